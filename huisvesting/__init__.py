@@ -1,0 +1,1 @@
+"""DOET: people, homes, offers, voordrachten and plaatsingen."""

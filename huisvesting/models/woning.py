@@ -1,0 +1,265 @@
+"""Homes, and the offers by which a corporation makes them available to a gemeente."""
+
+import uuid
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.urls import reverse
+
+from huisvesting.regels.adres import PostcodeFout, normalise_postcode
+from huisvesting.regels.beurt import VRAAG_VAN_VOORDRACHT, Partij, Vraag, order_for
+from huisvesting.regels.passendheid import Woningkenmerken
+from samenwerking.basis.constraints import both_or_neither
+from samenwerking.basis.persoonsgegevens import Persoonsgegevens
+from samenwerking.models import Gebruiker, Gemeente, Reden, Rol, Woningcorporatie
+
+if TYPE_CHECKING:
+    from huisvesting.models.plaatsing import Voordracht
+
+
+def validate_postcode(tekst: str) -> None:
+    """Validator of a field: raises ValidationError with the sentence of the rule."""
+    try:
+        normalise_postcode(tekst)
+    except PostcodeFout as fout:
+        raise ValidationError(str(fout)) from fout
+
+
+class Vorm(models.TextChoices):
+    """Kind of home. Rooms share kitchen or bathroom; flex and doorstroom are temporary by nature."""
+
+    REGULIER = "regulier", "Gewone woning"
+    ONZELFSTANDIG = "onzelfstandig", "Kamer met gedeelde voorzieningen"
+    FLEX = "flex", "Flexwoning"
+    DOORSTROOM = "doorstroom", "Doorstroomlocatie"
+    ZORGVASTGOED = "zorgvastgoed", "Voormalig zorgvastgoed"
+    GEMENGD = "gemengd", "Gemengd wonen"
+
+
+class Woning(models.Model):
+    """One home (or one room, where a dwelling is let by room) of a corporation."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    corporatie = models.ForeignKey(Woningcorporatie, on_delete=models.PROTECT, related_name="woningen")
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="woningen")
+    straat = models.CharField("straat", max_length=100)
+    huisnummer = models.PositiveIntegerField("huisnummer", validators=[MinValueValidator(1), MaxValueValidator(99999)])
+    toevoeging = models.CharField("toevoeging", max_length=10, blank=True)
+    postcode = models.CharField("postcode", max_length=7, validators=[validate_postcode])
+    plaats = models.CharField("plaats", max_length=100)
+    vorm = models.CharField("soort woning", max_length=20, choices=Vorm.choices, default=Vorm.REGULIER)
+    slaapkamers = models.PositiveSmallIntegerField(
+        "slaapkamers", validators=[MinValueValidator(1), MaxValueValidator(20)]
+    )
+    verdieping = models.SmallIntegerField("verdieping", null=True, blank=True, help_text="0 is de begane grond.")
+    lift = models.BooleanField("lift", default=False)
+    toegankelijk = models.BooleanField("geschikt voor een rolstoel", default=False)
+    kale_huur = models.DecimalField("kale huur per maand (EUR)", max_digits=7, decimal_places=2, null=True, blank=True)
+    servicekosten = models.DecimalField(
+        "servicekosten per maand (EUR)", max_digits=7, decimal_places=2, null=True, blank=True
+    )
+
+    class Meta:
+        verbose_name = "woning"
+        verbose_name_plural = "woningen"
+        ordering = ["plaats", "straat", "huisnummer", "toevoeging"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["corporatie", "postcode", "huisnummer", "toevoeging"],
+                name="woning_address_once_per_corporatie",
+                violation_error_message="Deze woning staat al in Thuisgever.",
+            ),
+            models.CheckConstraint(
+                condition=(Q(kale_huur=None) | Q(kale_huur__gte=0)) & (Q(servicekosten=None) | Q(servicekosten__gte=0)),
+                name="woning_rent_not_negative",
+                violation_error_message="Een huurbedrag is nooit lager dan nul.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.adres}, {self.plaats}"
+
+    @property
+    def adres(self) -> str:
+        return f"{self.straat} {self.huisnummer}{' ' + self.toevoeging if self.toevoeging else ''}"
+
+
+class AanbodStatus(models.TextChoices):
+    """Where an offer stands. It follows from its own dates, its voordrachten and the day; never stored."""
+
+    AANGEBODEN = "aangeboden", "Gemeld"
+    BEVESTIGD = "bevestigd", "Bevestigd"
+    GERESERVEERD = "gereserveerd", "Gereserveerd"
+    TOEGEWEZEN = "toegewezen", "Toegewezen"
+    BEWOOND = "bewoond", "Bewoond"
+    INGETROKKEN = "ingetrokken", "Ingetrokken"
+    VERLOPEN = "verlopen", "Optie verlopen"
+
+
+class WoningaanbodQuerySet(models.QuerySet["Woningaanbod"]):
+    def visible_to(self, gebruiker: Gebruiker) -> Self:
+        """The gemeente that the home is offered to, and the corporation that offers it."""
+        return self.filter(
+            Q(gemeente__in=gebruiker.gemeente_ids(Rol.AMBTENAAR, Rol.OPGAVEMANAGER))
+            | Q(woning__corporatie__in=gebruiker.corporatie_ids())
+        )
+
+    def for_gemeente(self, gemeente: Gemeente) -> Self:
+        return self.filter(gemeente=gemeente)
+
+    def with_status(self, peildatum: date) -> Self:
+        """Annotates `status` as it stands on a day."""
+        from huisvesting.models.plaatsing import Plaatsing, Voordracht
+
+        plaatsing = Plaatsing.objects.lopend().filter(aanbod=OuterRef("pk"))
+        voordracht = Voordracht.objects.open().filter(aanbod=OuterRef("pk"))
+        s = AanbodStatus
+        return self.annotate(
+            status=Case(
+                When(ingetrokken_op__isnull=False, then=Value(s.INGETROKKEN)),
+                When(Exists(plaatsing.exclude(sleuteldatum=None)), then=Value(s.BEWOOND)),
+                When(Exists(plaatsing), then=Value(s.TOEGEWEZEN)),
+                When(Exists(voordracht.exclude(geaccepteerd_op=None)), then=Value(s.TOEGEWEZEN)),
+                When(Exists(voordracht), then=Value(s.GERESERVEERD)),
+                When(optiedatum__lt=peildatum, then=Value(s.VERLOPEN)),
+                When(bevestigd_op__isnull=False, then=Value(s.BEVESTIGD)),
+                default=Value(s.AANGEBODEN),
+                output_field=models.CharField(),
+            )
+        )
+
+    def with_vraag(self, peildatum: date, partij: Partij) -> Self:
+        """Annotates `vraag`, what the home asks now, its `rang` in the working list of `partij`, and the keys
+        `voordracht_pk` and `plaatsing_pk` of what runs (one of each at most)."""
+        from huisvesting.models.plaatsing import Plaatsing, Voordracht
+
+        plaatsing = Plaatsing.objects.lopend().filter(aanbod=OuterRef("pk"))
+        voordracht = Voordracht.objects.open().filter(aanbod=OuterRef("pk"))
+        met_status = {s: Exists(voordracht.filter(status=s)) for s in VRAAG_VAN_VOORDRACHT}
+        gevallen: list[tuple[Any, Vraag]] = [
+            (Q(ingetrokken_op__isnull=False), Vraag.NIETS),
+            (Exists(plaatsing.exclude(sleuteldatum=None)), Vraag.NIETS),
+            (Exists(plaatsing), Vraag.SLEUTEL),
+            *((conditie, VRAAG_VAN_VOORDRACHT[s]) for s, conditie in met_status.items()),
+            (Q(optiedatum__lt=peildatum), Vraag.VERLENGING),
+            (Q(bevestigd_op__isnull=False), Vraag.VOORDRACHT),
+        ]
+        rang = order_for(partij).index
+        return self.annotate(
+            voordracht_pk=Subquery(voordracht.values("pk")[:1]),
+            plaatsing_pk=Subquery(plaatsing.values("pk")[:1]),
+            vraag=Case(
+                *(When(conditie, then=Value(vraag.value)) for conditie, vraag in gevallen),
+                default=Value(Vraag.BEVESTIGING.value),
+                output_field=models.CharField(),
+            ),
+            rang=Case(
+                *(When(conditie, then=Value(rang(vraag))) for conditie, vraag in gevallen),
+                default=Value(rang(Vraag.BEVESTIGING)),
+                output_field=models.IntegerField(),
+            ),
+        )
+
+    def beschikbaar(self, peildatum: date) -> Self:
+        """Confirmed, not withdrawn, option not expired, nobody put forward."""
+        return self.with_status(peildatum).filter(status=AanbodStatus.BEVESTIGD)
+
+
+class Woningaanbod(models.Model):
+    """A corporation offers one home to one gemeente; it is one unit, for one household.
+
+    | status | follows from |
+    |---|---|
+    | AANGEBODEN | reported, not yet confirmed |
+    | BEVESTIGD | confirmed by the corporation: it can be matched |
+    | GERESERVEERD | an open voordracht |
+    | TOEGEWEZEN | the household accepted, or the lease was signed |
+    | BEWOOND | a running plaatsing with a key |
+    | INGETROKKEN | withdrawn, with a reason |
+    | VERLOPEN | the option ended before anyone was put forward |
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    woning = models.ForeignKey(Woning, on_delete=models.PROTECT, related_name="aanbiedingen")
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="aanbod")
+    beschikbaar_vanaf = models.DateField("beschikbaar vanaf")
+    optiedatum = models.DateField(
+        "optie tot en met", null=True, blank=True, help_text="Tot deze dag houdt u de woning vrij voor de gemeente."
+    )
+    aangeboden_op = models.DateTimeField("gemeld op")
+    aangeboden_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
+    bevestigd_op = models.DateTimeField("bevestigd op", null=True, blank=True)
+    bevestigd_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ingetrokken_op = models.DateTimeField("ingetrokken op", null=True, blank=True)
+    ingetrokken_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    intrekreden = models.ForeignKey(Reden, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    toelichting = models.TextField("toelichting", blank=True)
+
+    objects = WoningaanbodQuerySet.as_manager()
+
+    persoonsgegevens = Persoonsgegevens(
+        velden=("toelichting",),
+        bewaren="met het dossier van het huishouden",
+        daarna="leeggemaakt; reden en data blijven",
+    )
+
+    class Meta:
+        verbose_name = "woningaanbod"
+        verbose_name_plural = "woningaanbod"
+        ordering = ["beschikbaar_vanaf", "aangeboden_op"]
+        constraints = [
+            both_or_neither("aangeboden_op", "aangeboden_door", name="woningaanbod_aangeboden"),
+            both_or_neither("bevestigd_op", "bevestigd_door", name="woningaanbod_bevestigd"),
+            both_or_neither("ingetrokken_op", "ingetrokken_door", name="woningaanbod_ingetrokken"),
+            models.CheckConstraint(
+                condition=Q(ingetrokken_op=None, intrekreden=None)
+                | Q(ingetrokken_op__isnull=False, intrekreden__isnull=False),
+                name="woningaanbod_withdrawn_with_reason",
+                violation_error_message="Wie een woning intrekt, geeft een reden.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.woning)
+
+    def get_absolute_url(self) -> str:
+        return reverse("huisvesting:aanbod_detail", kwargs={"pk": self.pk})
+
+    @property
+    def corporatie(self) -> Woningcorporatie:
+        return self.woning.corporatie
+
+    @property
+    def kenmerken(self) -> Woningkenmerken:
+        """What the rules of passendheid look at."""
+        w = self.woning
+        return Woningkenmerken(
+            slaapkamers=w.slaapkamers,
+            verdieping=w.verdieping,
+            lift=w.lift,
+            toegankelijk=w.toegankelijk,
+            onzelfstandig=w.vorm == Vorm.ONZELFSTANDIG,
+            beschikbaar_vanaf=self.beschikbaar_vanaf,
+        )
+
+    def open_voordracht(self) -> "Voordracht | None":
+        return self.voordrachten.open().select_related("huishouden").first()
+
+    def status_op(self, peildatum: date) -> AanbodStatus:
+        """The status on a day; says the same as the annotation of `with_status`."""
+        s = AanbodStatus
+        if self.ingetrokken_op:
+            return s.INGETROKKEN
+        plaatsing = self.plaatsingen.lopend().first()
+        if plaatsing:
+            return s.BEWOOND if plaatsing.sleuteldatum else s.TOEGEWEZEN
+        voordracht = self.open_voordracht()
+        if voordracht:
+            return s.TOEGEWEZEN if voordracht.geaccepteerd_op else s.GERESERVEERD
+        if self.optiedatum and self.optiedatum < peildatum:
+            return s.VERLOPEN
+        return s.BEVESTIGD if self.bevestigd_op else s.AANGEBODEN

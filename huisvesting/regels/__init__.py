@@ -1,0 +1,1 @@
+"""Rules of housing: pure functions, checked by hand."""

@@ -1,0 +1,80 @@
+"""Whose turn it is: what a home asks next, and of whom (workflow.md 5.3 and 5.4)."""
+
+from enum import StrEnum
+
+
+class Partij(StrEnum):
+    GEMEENTE = "gemeente"
+    CORPORATIE = "corporatie"
+
+
+class Vraag(StrEnum):
+    """What a home asks next. The order is that of a working list: where people wait for an answer comes first."""
+
+    ANTWOORD = "antwoord"  # does the corporation agree with the voordracht?
+    REACTIE = "reactie"  # does the household accept?
+    AANBIEDING = "aanbieding"  # offer the home to the household
+    CONTRACT = "contract"  # sign the lease
+    SLEUTEL = "sleutel"  # hand over the key
+    BEVESTIGING = "bevestiging"  # complete and confirm what was reported
+    VOORDRACHT = "voordracht"  # put a household forward
+    VERLENGING = "verlenging"  # the option ended: extend or withdraw
+    NIETS = "niets"
+
+
+AAN_ZET: dict[Vraag, frozenset[Partij]] = {
+    Vraag.ANTWOORD: frozenset({Partij.CORPORATIE}),
+    Vraag.REACTIE: frozenset({Partij.GEMEENTE}),
+    Vraag.AANBIEDING: frozenset({Partij.GEMEENTE}),
+    Vraag.CONTRACT: frozenset({Partij.CORPORATIE}),
+    Vraag.SLEUTEL: frozenset(Partij),
+    Vraag.BEVESTIGING: frozenset({Partij.CORPORATIE}),
+    Vraag.VOORDRACHT: frozenset({Partij.GEMEENTE}),
+    Vraag.VERLENGING: frozenset({Partij.CORPORATIE}),
+    Vraag.NIETS: frozenset(),
+}
+
+# Status of an open voordracht -> what it asks.
+VRAAG_VAN_VOORDRACHT: dict[str, Vraag] = {
+    "voorgesteld": Vraag.ANTWOORD,
+    "akkoord_corporatie": Vraag.AANBIEDING,
+    "aangeboden": Vraag.REACTIE,
+    "geaccepteerd": Vraag.CONTRACT,
+}
+
+
+# Status of a home that nobody is put forward for -> what it asks.
+VRAAG_VAN_AANBOD: dict[str, Vraag] = {
+    "aangeboden": Vraag.BEVESTIGING,
+    "bevestigd": Vraag.VOORDRACHT,
+    "verlopen": Vraag.VERLENGING,
+}
+
+
+def determine_vraag(aanbod: str, *, voordracht: str | None, heeft_contract: bool) -> Vraag:
+    """What a home asks, from its status, that of its open voordracht, and whether a lease runs."""
+    if aanbod == "toegewezen" and heeft_contract:
+        return Vraag.SLEUTEL
+    if aanbod in ("gereserveerd", "toegewezen") and voordracht:
+        return VRAAG_VAN_VOORDRACHT[voordracht]
+    return VRAAG_VAN_AANBOD.get(aanbod, Vraag.NIETS)
+
+
+class Groep(StrEnum):
+    """The parts of a working list."""
+
+    ZELF = "zelf"
+    ANDER = "ander"
+    KLAAR = "klaar"
+
+
+def group_for(partij: Partij, vraag: Vraag) -> Groep:
+    """Whether this asks something of `partij`, of the other, or of nobody."""
+    if not AAN_ZET[vraag]:
+        return Groep.KLAAR
+    return Groep.ZELF if partij in AAN_ZET[vraag] else Groep.ANDER
+
+
+def order_for(partij: Partij) -> tuple[Vraag, ...]:
+    """Every question in the order of the working list of `partij`: its own, those of the other, none."""
+    return tuple(v for groep in Groep for v in Vraag if group_for(partij, v) == groep)

@@ -1,0 +1,162 @@
+"""Reading the cells of a COA list: V-nummer, date, text, choice, yes or no, number. Nothing is guessed.
+
+A sentence about a fault never repeats what stands in the cell, because the sentence outlives the file.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+Cel = str | int | float | bool | date | datetime
+
+MAX_GEZIN = 30
+
+
+class Foutcode(StrEnum):
+    """Every fault that a row can have; the last four depend on what is stored already."""
+
+    VERPLICHT = "verplicht"
+    V_NUMMER_ONGELDIG = "v_nummer_ongeldig"
+    V_NUMMER_DUBBEL = "v_nummer_dubbel"
+    DATUM_ONLEESBAAR = "datum_onleesbaar"
+    DATUM_ONMOGELIJK = "datum_onmogelijk"
+    DATUM_JAAR_TWEE_CIJFERS = "datum_jaar_twee_cijfers"
+    DATUM_IN_TOEKOMST = "datum_in_toekomst"
+    DATUM_TE_VER_TERUG = "datum_te_ver_terug"
+    LEEFTIJD_ONAANNEMELIJK = "leeftijd_onaannemelijk"
+    KOPPELING_VOOR_VERGUNNING = "koppeling_voor_vergunning"
+    WAARDE_ONBEKEND = "waarde_onbekend"
+    TEKST_VERWACHT = "tekst_verwacht"
+    TEKST_TE_LANG = "tekst_te_lang"
+    TEKEN_VERBODEN = "teken_verboden"
+    GETAL_ONGELDIG = "getal_ongeldig"
+    ANDERE_GEMEENTE = "andere_gemeente"
+    GEZINSGROOTTE_KLOPT_NIET = "gezinsgrootte_klopt_niet"
+    TWEE_HOOFDEN = "twee_hoofden"
+    TWEE_KOPPELDATA = "twee_koppeldata"
+    V_NUMMER_ELDERS = "v_nummer_elders"
+    ANDERE_PERSOON = "andere_persoon"
+    HUURCONTRACT_LOOPT = "huurcontract_loopt"
+    VOORDRACHT_LOOPT = "voordracht_loopt"
+
+
+class Celfout(ValueError):
+    """One cell cannot be read: a code, and the sentence for the user."""
+
+    def __init__(self, code: Foutcode, melding: str) -> None:
+        super().__init__(melding)
+        self.code, self.melding = code, melding
+
+
+_DATUMS = (
+    re.compile(r"(?P<dag>[0-9]{1,2})(?P<teken>[-/])(?P<maand>[0-9]{1,2})(?P=teken)(?P<jaar>[0-9]{4})"),
+    re.compile(r"(?P<jaar>[0-9]{4})-(?P<maand>[0-9]{2})-(?P<dag>[0-9]{2})"),
+)
+_DATUM_KORT_JAAR = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.]'?[0-9]{2}")
+_V_NUMMER_PUNTEN = re.compile(r"([0-9]{3})\.([0-9]{3})\.([0-9]{4})")
+_TUSSEN_CIJFERS = re.compile(r"(?<=[0-9])[ \u00a0\u202f-](?=[0-9])")
+_AFGEROND = re.compile(r"[0-9]+([.,][0-9]+)?e\+?[0-9]+", re.IGNORECASE)
+_BESTURING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+_DATUM_VORM = "Schrijf de datum als dd-mm-jjjj, bijvoorbeeld 02-03-2026."
+_ALS_TEKST = "Maak van de kolom in Excel eerst tekst en vul het nummer opnieuw in."
+
+
+def read_v_nummer(cel: Cel) -> str:
+    """Ten digits, with or without spaces, hyphens or the dots of 280.123.4567. Errors: Celfout."""
+    code = Foutcode.V_NUMMER_ONGELDIG
+    if isinstance(cel, bool) or not isinstance(cel, str | int):
+        raise Celfout(code, "Een V-nummer bestaat uit 10 cijfers.")
+    ruw = str(cel)
+    if _AFGEROND.fullmatch(ruw):
+        raise Celfout(code, f"Excel heeft dit V-nummer afgerond. {_ALS_TEKST}")
+    cijfers = _TUSSEN_CIJFERS.sub("", _V_NUMMER_PUNTEN.sub(r"\1\2\3", ruw))
+    if re.fullmatch(r"[0-9]{10}", cijfers):
+        return cijfers
+    if re.fullmatch(r"[0-9]{1,9}", cijfers):
+        raise Celfout(
+            code,
+            f"Een V-nummer heeft 10 cijfers; hier staan er {len(cijfers)}. Viel er een nul vooraan weg? {_ALS_TEKST}",
+        )
+    raise Celfout(code, "Een V-nummer bestaat uit 10 cijfers.")
+
+
+def mask_v_nummer(v_nummer: str) -> str:
+    """Only the last three digits, for lists and logs; "" when it is not known."""
+    return f"•••••••{v_nummer[-3:]}" if v_nummer else ""
+
+
+def read_datum(cel: Cel) -> date:
+    """dd-mm-jjjj, dd/mm/jjjj, jjjj-mm-dd or a real date of the spreadsheet. Errors: Celfout."""
+    if isinstance(cel, datetime):
+        return cel.date()
+    if isinstance(cel, date):
+        return cel
+    if not isinstance(cel, str):
+        raise Celfout(Foutcode.DATUM_ONLEESBAAR, f"Hier staat een getal, geen datum. {_DATUM_VORM}")
+    match = next((m for vorm in _DATUMS if (m := vorm.fullmatch(cel))), None)
+    if match:
+        try:
+            return date(int(match["jaar"]), int(match["maand"]), int(match["dag"]))
+        except ValueError as fout:
+            raise Celfout(Foutcode.DATUM_ONMOGELIJK, f"Deze dag bestaat niet. {_DATUM_VORM}") from fout
+    if _DATUM_KORT_JAAR.fullmatch(cel):
+        raise Celfout(Foutcode.DATUM_JAAR_TWEE_CIJFERS, f"Het jaar heeft twee cijfers. {_DATUM_VORM}")
+    raise Celfout(Foutcode.DATUM_ONLEESBAAR, f"Dit is niet als datum te lezen. {_DATUM_VORM}")
+
+
+def make_tekst(lengte: int, *, getal: bool = False, meerdere_regels: bool = False) -> Callable[[Cel], str]:
+    """A reader of text of at most `lengte` characters; `getal` allows a whole number. A formula stays plain text."""
+
+    def read(cel: Cel) -> str:
+        if getal and isinstance(cel, int) and not isinstance(cel, bool):
+            cel = str(cel)
+        if not isinstance(cel, str):
+            raise Celfout(Foutcode.TEKST_VERWACHT, "Hier hoort tekst te staan. Staat de kolom op de goede plaats?")
+        if _BESTURING.search(cel):
+            raise Celfout(Foutcode.TEKEN_VERBODEN, "Er staat een onzichtbaar teken in de tekst. Typ de tekst opnieuw.")
+        inhoud = unicodedata.normalize("NFC", cel)
+        inhoud = "\n".join(inhoud.splitlines()) if meerdere_regels else " ".join(inhoud.split())
+        if len(inhoud) > lengte:
+            raise Celfout(
+                Foutcode.TEKST_TE_LANG,
+                f"De tekst is te lang: {len(inhoud)} tekens, er mogen er {lengte} in. Kort hem in.",
+            )
+        return inhoud
+
+    return read
+
+
+def make_keuze(keuzes: Mapping[str, Sequence[str]], melding: str) -> Callable[[Cel], str]:
+    """A reader of one of a few words; `keuzes` says per value how people write it."""
+    waarden = {woord: waarde for waarde, woorden in keuzes.items() for woord in (waarde, *woorden)}
+
+    def read(cel: Cel) -> str:
+        waarde = waarden.get(" ".join(cel.casefold().split())) if isinstance(cel, str) else None
+        if waarde is None:
+            raise Celfout(Foutcode.WAARDE_ONBEKEND, melding)
+        return waarde
+
+    return read
+
+
+_JA = {"ja", "j", "x", "1", "waar", "true"}
+_NEE = {"nee", "n", "0", "onwaar", "false"}
+
+
+def read_ja_nee(cel: Cel) -> bool:
+    """Yes or no, in the ways that people and spreadsheets write it. Errors: Celfout."""
+    woord = str(cel).casefold()
+    if woord not in _JA | _NEE:
+        raise Celfout(Foutcode.WAARDE_ONBEKEND, "Vul ja of nee in.")
+    return woord in _JA
+
+
+def read_aantal(cel: Cel) -> int:
+    """How many people, as a whole number. Errors: Celfout."""
+    if isinstance(cel, str) and re.fullmatch(r"[0-9]{1,3}", cel):
+        cel = int(cel)
+    if isinstance(cel, bool) or not isinstance(cel, int) or not 1 <= cel <= MAX_GEZIN:
+        raise Celfout(Foutcode.GETAL_ONGELDIG, f"Vul een heel aantal personen in, van 1 tot en met {MAX_GEZIN}.")
+    return cel

@@ -1,0 +1,1 @@
+"""What happens in huisvesting: one function per event, in the order of the chain."""

@@ -1,0 +1,98 @@
+"""Writing the plan of a COA list: a fixed number of statements, whatever its size."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from uuid import UUID
+
+from huisvesting.models import Gezinsrol, Huishouden, Statushouder
+from huisvesting.regels.coa_plan import STANDAARD, Huishoudplan, Plan, Rijplan, Uitkomst
+from huisvesting.services.coa_voorbeeld import CHUNK, chunks
+from samenwerking.basis.versleuteling import lookup_index
+from samenwerking.models import Gebruiker, Gemeente
+
+HUISHOUDFEITEN = ("huishoudnummer", "koppeldatum", "nareis_verwacht")
+
+
+def write_plan(
+    plan: Plan, *, gemeente: Gemeente, door: Gebruiker, op: datetime
+) -> tuple[list[Huishouden], list[Huishouden]]:
+    """Store the households and people of a plan, inside the transaction of the event.
+
+    Out: the new households, and the known ones for which something changed. The order matters: a head steps down
+    before another takes over, and a household gives its number up before a new one gets it.
+    """
+    paren = [(h, _make_huishouden(h, gemeente, door, op)) for h in plan.huishoudens]
+    nieuw = [huishouden for h, huishouden in paren if h.bekend is None]
+    personen = [(rij, huishouden) for h, huishouden in paren for rij in h.rijen]
+    nieuwe_personen = [_make_persoon(rij, huishouden) for rij, huishouden in personen if rij.bekend is None]
+    gewijzigd = [_make_persoon(rij, huishouden) for rij, huishouden in personen if _is_changed(rij, huishouden)]
+    _step_down([*(pk for h in plan.huishoudens for pk in h.geen_hoofd_meer), *(persoon.pk for persoon in gewijzigd)])
+    Huishouden.objects.bulk_update(
+        [huishouden for h, huishouden in paren if _has_other_facts(h)], HUISHOUDFEITEN, batch_size=CHUNK
+    )
+    Huishouden.objects.bulk_create(nieuw, batch_size=CHUNK)
+    Statushouder.objects.bulk_create(
+        gewijzigd,
+        batch_size=CHUNK,
+        update_conflicts=True,
+        unique_fields=["v_nummer_index"],
+        update_fields=["huishouden", *STANDAARD],
+    )
+    Statushouder.objects.bulk_create(nieuwe_personen, batch_size=CHUNK)
+    # A household that nobody is left of and that was never put forward for a home has nothing to keep.
+    for chunk in chunks(plan.verlaten):
+        Huishouden.objects.filter(pk__in=chunk, personen=None, voordrachten=None).delete()
+    geraakt = list(dict.fromkeys(_touched(plan)))
+    return nieuw, [h for chunk in chunks(geraakt) for h in Huishouden.objects.filter(pk__in=chunk).order_by("pk")]
+
+
+def _make_huishouden(plan: Huishoudplan, gemeente: Gemeente, door: Gebruiker, op: datetime) -> Huishouden:
+    """The household as it will be; of a known one only the facts of the list are written."""
+    return Huishouden(
+        pk=plan.bekend.id if plan.bekend else uuid.uuid4(),
+        gemeente=gemeente,
+        huishoudnummer=plan.huishoudnummer,
+        koppeldatum=plan.koppeldatum,
+        nareis_verwacht=plan.nareis_verwacht,
+        aangemeld_op=op,
+        aangemeld_door=door,
+    )
+
+
+def _make_persoon(rij: Rijplan, huishouden: Huishouden) -> Statushouder:
+    return Statushouder(
+        pk=rij.bekend.id if rij.bekend else uuid.uuid4(),
+        huishouden=huishouden,
+        v_nummer=rij.v_nummer,
+        v_nummer_index=lookup_index(rij.v_nummer),
+        **rij.gegevens,
+    )
+
+
+def _is_changed(rij: Rijplan, huishouden: Huishouden) -> bool:
+    """A known person who gets other facts or another household."""
+    bekend = rij.bekend
+    return bekend is not None and (bekend.gegevens != rij.gegevens or bekend.huishouden != huishouden.pk)
+
+
+def _has_other_facts(plan: Huishoudplan) -> bool:
+    return plan.bekend is not None and any(getattr(plan.bekend, f) != getattr(plan, f) for f in HUISHOUDFEITEN)
+
+
+def _step_down(personen: list[UUID]) -> None:
+    """Whoever is about to change is no head for a moment, so that one statement never meets two heads."""
+    for chunk in chunks(personen):
+        Statushouder.objects.filter(pk__in=chunk, gezinsrol=Gezinsrol.HOOFD).update(gezinsrol=Gezinsrol.OVERIG)
+
+
+def _touched(plan: Plan) -> Iterator[UUID]:
+    """Keys of the known households for which something changes: joined, left, or other facts."""
+    for h in plan.huishoudens:
+        if h.bekend and (h.geen_hoofd_meer or any(rij.uitkomst != Uitkomst.ONGEWIJZIGD for rij in h.rijen)):
+            yield h.bekend.id
+        yield from _left(h.rijen, h.bekend.id if h.bekend else None)
+
+
+def _left(rijen: Iterable[Rijplan], huishouden: UUID | None) -> Iterator[UUID]:
+    return (rij.bekend.huishouden for rij in rijen if rij.bekend and rij.bekend.huishouden != huishouden)

@@ -1,0 +1,152 @@
+"""Reading a COA list and comparing it with what is stored. Nothing is written here."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef
+
+from huisvesting.models import Huishouden, Plaatsing, Statushouder, Voordracht
+from huisvesting.regels.coa_lijst import KOLOMMEN, gemeentenamen, group_huishoudens, read_rij
+from huisvesting.regels.coa_plan import (
+    STANDAARD,
+    Bekend,
+    BekendHuishouden,
+    BekendPersoon,
+    Plan,
+    Uitkomst,
+    asks_confirmation,
+    make_plan,
+)
+from samenwerking.basis.versleuteling import lookup_index
+from samenwerking.inlezen import Leesfout, map_kolommen, read_tabel
+from samenwerking.models import Gemeente
+
+# SQLite may refuse more parameters in one statement than some thirty thousand.
+CHUNK = 1000
+
+
+@dataclass(frozen=True)
+class Voorbeeld:
+    """What a list would do: the plan, and what was remarkable about the file."""
+
+    plan: Plan
+    huishoudens: int
+    koppen: Mapping[str, str]
+    onbekende_kolommen: tuple[str, ...]
+
+    def aantallen(self) -> dict[str, int]:
+        """The numbers of the list; nieuw, gewijzigd and ongewijzigd count persons."""
+        plan = self.plan
+        return {
+            "personen": len(plan.rijen),
+            "huishoudens": self.huishoudens,
+            "nieuw": plan.aantal(Uitkomst.NIEUW),
+            "gewijzigd": plan.aantal(Uitkomst.GEWIJZIGD),
+            "ongewijzigd": plan.aantal(Uitkomst.ONGEWIJZIGD),
+            "vervallen": len(plan.vervallen),
+        }
+
+    def samenvatting(self) -> dict[str, Any]:
+        """What is kept beside the verdicts (see `empty_samenvatting`). No personal data; the keys of who is missing go
+        when the list is closed."""
+        return {
+            **self.aantallen(),
+            "fout": self.plan.aantal(Uitkomst.FOUT),
+            "overgeslagen": self.plan.aantal(Uitkomst.OVERGESLAGEN),
+            "eerder": self.plan.eerder,
+            "vraagt_bevestiging": asks_confirmation(len(self.plan.vervallen), self.plan.eerder),
+            "koppen": dict(self.koppen),
+            "onbekende_kolommen": list(self.onbekende_kolommen),
+            "vervallen_personen": [str(pk) for pk in self.plan.vervallen],
+            "afdruk": self.afdruk(),
+        }
+
+    def afdruk(self) -> str:
+        """Fingerprint of all that would happen: another one means that the data changed in between."""
+        rijen = [
+            (r.rij, r.uitkomst, r.opmerkingen, [f.code for f in r.fouten], [asdict(w) for w in r.wijzigingen])
+            for r in self.plan.rijen
+        ]
+        return hashlib.sha256(json.dumps([rijen, sorted(map(str, self.plan.vervallen))]).encode()).hexdigest()
+
+
+def preview_coa_lijst(
+    *,
+    gemeente: Gemeente,
+    data: bytes,
+    bestandsnaam: str,
+    peildatum: date,
+    toewijzing: Mapping[str, str] | None = None,
+) -> Voorbeeld:
+    """Read the file and say what applying it would do (workflow.md S1).
+
+    In: the file, for which gemeente, today, and which header holds what where the names do not say so themselves
+    ({canonical name: header}). Out: the Voorbeeld. Errors: ValidationError with one sentence when the file cannot be
+    read as a list.
+    """
+    try:
+        tabel = read_tabel(data, bestandsnaam)
+        indeling = map_kolommen(tabel.kop, KOLOMMEN, toewijzing=toewijzing)
+    except Leesfout as fout:
+        raise ValidationError(str(fout), code="onleesbaar") from fout
+    varianten = gemeente.naamvarianten.values_list("naam", flat=True)
+    namen = gemeentenamen(gemeente.code, [gemeente.naam, *varianten])
+    lezingen = [read_rij(rij.nummer, indeling.cellen(rij), gemeente=namen, peildatum=peildatum) for rij in tabel.rijen]
+    groepen = group_huishoudens(lezingen)
+    bekend = _load_bekend(gemeente, {lezing.v_nummer for lezing in lezingen if lezing.v_nummer})
+    return Voorbeeld(
+        plan=make_plan(groepen, bekend, peildatum=peildatum),
+        huishoudens=sum(groep.huishoudnummer != "" for groep in groepen),
+        koppen=indeling.koppen,
+        onbekende_kolommen=indeling.onbekend,
+    )
+
+
+def _load_bekend(gemeente: Gemeente, v_nummers: Collection[str]) -> Bekend:
+    """What the gemeente has, and which of these V-nummers are known elsewhere."""
+    nummers = {lookup_index(v_nummer): v_nummer for v_nummer in v_nummers}
+    personen: dict[str, BekendPersoon] = {}
+    overigen: list[BekendPersoon] = []
+    rows = Statushouder.objects.filter(huishouden__gemeente=gemeente).order_by("pk")
+    for pk, huishouden, index, *feiten in rows.values_list("pk", "huishouden_id", "v_nummer_index", *STANDAARD):
+        persoon = BekendPersoon(pk, huishouden, dict(zip(STANDAARD, feiten, strict=True)))
+        if index in nummers:
+            personen[nummers[index]] = persoon
+        else:
+            overigen.append(persoon)
+    vreemd = [index for index, v_nummer in nummers.items() if v_nummer not in personen]
+    elders = {
+        nummers[index]
+        for chunk in chunks(vreemd)
+        for index in Statushouder.objects.filter(v_nummer_index__in=chunk).values_list("v_nummer_index", flat=True)
+    }
+    return Bekend(_load_huishoudens(gemeente), personen, overigen, elders)
+
+
+def _load_huishoudens(gemeente: Gemeente) -> dict[Any, BekendHuishouden]:
+    plaatsing = Plaatsing.objects.lopend().filter(huishouden=OuterRef("pk"))
+    voordracht = Voordracht.objects.open().filter(huishouden=OuterRef("pk"))
+    rows = (
+        Huishouden.objects.for_gemeente(gemeente)
+        .order_by("pk")
+        .values_list(
+            "pk",
+            "huishoudnummer",
+            "koppeldatum",
+            "nareis_verwacht",
+            Exists(voordracht),
+            Exists(plaatsing),
+            Exists(plaatsing.exclude(sleuteldatum=None)),
+        )
+    )
+    return {row[0]: BekendHuishouden(*row) for row in rows}
+
+
+def chunks(items: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """The items in pieces that fit in one statement."""
+    return (items[start : start + CHUNK] for start in range(0, len(items), CHUNK))

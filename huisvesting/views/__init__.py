@@ -1,0 +1,1 @@
+"""Pages of huisvesting, one file per noun."""

@@ -1,0 +1,63 @@
+"""What happened to a household or a home: lines of the logboek, with which home and why."""
+
+from collections.abc import Iterable
+
+from django.db.models import Model, Q
+
+from huisvesting.models import Huishouden, Plaatsing, Voordracht, Woningaanbod
+from huisvesting.policies import sees_reden
+from samenwerking.models import Gebeurtenis, Gebruiker, Logregel, Reden
+
+# The lines that end something: there the reason is told.
+AFSLUITEND = {
+    Gebeurtenis.VOORDRACHT_AFGEWEZEN,
+    Gebeurtenis.VOORDRACHT_GEWEIGERD,
+    Gebeurtenis.VOORDRACHT_GEANNULEERD,
+    Gebeurtenis.PLAATSING_GEANNULEERD,
+    Gebeurtenis.AANBOD_INGETROKKEN,
+}
+
+
+def events_of_huishouden(
+    huishouden: Huishouden, voordrachten: Iterable[Voordracht], plaatsingen: Iterable[Plaatsing]
+) -> list[Logregel]:
+    """Latest first. In: every voordracht of the household with its aanbod, woning and reden, and every plaatsing."""
+    over = {str(v.pk): v for v in voordrachten}
+    ingetrokken = Q(gebeurtenis=Gebeurtenis.AANBOD_INGETROKKEN, gegevens__voordracht__in=list(over))
+    regels = _lines([huishouden, *voordrachten, *plaatsingen], ingetrokken)
+    over |= {str(p.pk): over[str(p.voordracht_id)] for p in plaatsingen}
+    for regel in regels:
+        voordracht = over.get(regel.gegevens.get("voordracht") or regel.onderwerp_id)
+        if voordracht:
+            regel.toelichting = _explain(regel, voordracht.aanbod.woning.adres, voordracht.reden)
+    return regels
+
+
+def events_of_aanbod(aanbod: Woningaanbod, voordrachten: Iterable[Voordracht], lezer: Gebruiker) -> list[Logregel]:
+    """Of this home and these voordrachten with what came of them, latest first.
+
+    Both parties read it: nothing in it says who the household is, and a reason is only told to who may know it.
+    """
+    redenen = {str(v.pk): v.reden for v in voordrachten if sees_reden(lezer, v)}
+    redenen[str(aanbod.pk)] = aanbod.intrekreden
+    plaatsingen = list(aanbod.plaatsingen.filter(voordracht__in=[v.pk for v in voordrachten]))
+    redenen |= {str(p.pk): redenen.get(str(p.voordracht_id)) for p in plaatsingen}
+    regels = _lines([aanbod, *voordrachten, *plaatsingen])
+    for regel in regels:
+        regel.toelichting = _explain(regel, "", redenen.get(regel.onderwerp_id))
+    return regels
+
+
+def _lines(onderwerpen: Iterable[Model], ook: Q | None = None) -> list[Logregel]:
+    ids: dict[str, list[str]] = {}
+    for onderwerp in onderwerpen:
+        ids.setdefault(onderwerp._meta.label_lower, []).append(str(onderwerp.pk))
+    vraag = ook or Q()
+    for soort, pks in ids.items():
+        vraag |= Q(onderwerp_soort=soort, onderwerp_id__in=pks)
+    return list(Logregel.objects.gebeurtenissen().filter(vraag).order_by("-op", "-pk"))
+
+
+def _explain(regel: Logregel, adres: str, reden: Reden | None) -> str:
+    waarom = reden.tekst if reden and regel.gebeurtenis in AFSLUITEND else ""
+    return ": ".join(filter(None, (adres, waarom)))

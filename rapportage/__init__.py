@@ -1,0 +1,1 @@
+"""ZIET: dashboards and exports; owns no fact about a case."""

@@ -1,0 +1,1 @@
+"""Rules of what is shown: how a half-year went so far, and the drawing of it. Pure functions."""

@@ -1,0 +1,1 @@
+"""What happens in rapportage: one function per event."""

@@ -1,0 +1,77 @@
+"""Who can log in to the demonstration."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.crypto import get_random_string
+
+from samenwerking.models import Gebruiker, Gemeente, Rol, Woningcorporatie
+from samenwerking.services.gebruiker import create_gebruiker
+
+# Known to everyone who reads this: the demonstration holds invented data only, and refuses any other database.
+WACHTWOORD = "samen-thuis-geven"
+
+
+@dataclass(frozen=True)
+class Account:
+    """One demo login; `wat` says in a few words what this person does with the product."""
+
+    username: str
+    voornaam: str
+    achternaam: str
+    rol: Rol
+    wat: str
+
+
+ACCOUNTS = (
+    Account("consulent", "Noor", "Verhagen", Rol.AMBTENAAR, "leest COA-lijsten, draagt voor, legt de sleutel vast"),
+    Account("opgavemanager", "Daan", "Terpstra", Rol.OPGAVEMANAGER, "leidt het opgaveteam"),
+    Account("jurist", "Ilse", "van Rooijen", Rol.JURIST, "ziet de voortgang; beoordeelt later weigeringen"),
+    Account("wethouder", "Marleen", "Oosterhuis", Rol.WETHOUDER, "leest het dashboard"),
+    Account("corporatie", "Joris", "Blankers", Rol.CORPORATIEMEDEWERKER, "meldt en bevestigt woningen"),
+    Account("provincie", "Tamar", "Wierda", Rol.PROVINCIE, "ziet de gemeenten van de provincie"),
+    Account("beheerder", "Sem", "Kuipers", Rol.BEHEERDER, "beheert organisaties, accounts en COA-lijsten"),
+)
+
+CONTACTEN = (("Petra", "Hulsman"), ("Bram", "de Ridder"))
+
+
+def create_accounts(
+    *, gemeente: Gemeente, corporatie: Woningcorporatie, van: date, door: Gebruiker
+) -> dict[Rol, Gebruiker]:
+    """Make every demo account for this gemeente, corporation and province. Out: the users by role."""
+    users = {}
+    for account in ACCOUNTS:
+        users[account.rol] = create_gebruiker(
+            username=account.username,
+            voornaam=account.voornaam,
+            achternaam=account.achternaam,
+            wachtwoord=WACHTWOORD,
+            rol=account.rol,
+            van=van,
+            door=door,
+            gemeente=None if account.rol in (Rol.CORPORATIEMEDEWERKER, Rol.PROVINCIE) else gemeente,
+            corporatie=corporatie if account.rol == Rol.CORPORATIEMEDEWERKER else None,
+            provincie_code=gemeente.provincie_code if account.rol == Rol.PROVINCIE else "",
+        )
+    return users
+
+
+def create_contacten(
+    corporaties: Iterable[Woningcorporatie], *, van: date, door: Gebruiker
+) -> dict[Woningcorporatie, Gebruiker]:
+    """Someone at each of the other corporations, so that its acts have an actor. Nobody knows the passwords."""
+    return {
+        corporatie: create_gebruiker(
+            username=f"corporatie-{nummer}",
+            voornaam=voornaam,
+            achternaam=achternaam,
+            wachtwoord=get_random_string(32),
+            rol=Rol.CORPORATIEMEDEWERKER,
+            van=van,
+            door=door,
+            corporatie=corporatie,
+        )
+        for nummer, (corporatie, (voornaam, achternaam)) in enumerate(zip(corporaties, CONTACTEN, strict=True), start=2)
+    }

@@ -1,0 +1,75 @@
+"""Loading the demonstration into an empty database."""
+
+import random
+from datetime import date, timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from huisvesting.models import Huishouden
+from rapportage.services.demo.accounts import create_accounts, create_contacten
+from rapportage.services.demo.land import BRON, assume_landelijk, fill_history, fill_land
+from rapportage.services.demo.verhaal import BEGIN, Verhaal, tell
+from samenwerking.models import Demonstratie, Gebeurtenis, Gebruiker, Gemeente, Rol, Woningcorporatie
+from samenwerking.models.gebruiker import SYSTEEM
+from samenwerking.services.logboek import log
+from taakstelling.models import Realisatie
+from taakstelling.regels.halfjaar import Halfjaar
+from taakstelling.services.taakstelling import divide_landelijk, set_beginsaldo
+
+GEMEENTE = "GM0301"  # Zutphen: of middling size, so that its numbers can be followed by hand
+CORPORATIES = ("Stichting Gele Deur", "Wonen bij de Eik", "Woonvereniging Morgenlicht")
+TERUG = 2  # half-years before the current one
+VROEGST = date(2023, 7, 1)  # from then on inhabitants and national numbers are known without a gap
+
+
+@transaction.atomic
+def load_demo(*, peildatum: date) -> Demonstratie:
+    """Fill an empty database with the demonstration, as it stands on the morning of `peildatum`.
+
+    The same day gives the same figures. Errors: ValidationError when the database holds other data, when the reference
+    data are not there, or when the day lies outside what the reference data cover.
+    """
+    _require_empty()
+    gemeente = Gemeente.objects.filter(code=GEMEENTE).first()
+    if gemeente is None:
+        raise ValidationError("Laad eerst de referentiegegevens: manage.py load_reference.")
+    if peildatum < VROEGST:
+        raise ValidationError(f"De demonstratie kan niet beginnen voor {VROEGST:%d-%m-%Y}.")
+    rng = random.Random(f"thuisgever {peildatum}")  # noqa: S311 - invented figures, no secrets
+    systeem = Gebruiker.objects.systeem()
+    halfjaren = _halfjaren(Halfjaar.van_datum(peildatum))
+    divide_landelijk(halfjaren[-1], 1)  # says in a sentence which inhabitants are missing
+    assume_landelijk(halfjaren, door=systeem)
+    set_beginsaldo(gemeente=gemeente, halfjaar=halfjaren[0], saldo=-2, bron=BRON, door=systeem)
+    fill_history(gemeente, halfjaren, tot=peildatum - timedelta(days=BEGIN), door=systeem, rng=rng)
+    fill_land(halfjaren, peildatum=peildatum, behalve=gemeente, door=systeem, rng=rng)
+
+    gele_deur, *andere = [Woningcorporatie.objects.create(naam=naam) for naam in CORPORATIES]
+    for corporatie in (gele_deur, *andere):
+        corporatie.gemeenten.add(gemeente)
+    van = peildatum - timedelta(days=400)
+    users = create_accounts(gemeente=gemeente, corporatie=gele_deur, van=van, door=systeem)
+    contacten = {gele_deur: users[Rol.CORPORATIEMEDEWERKER], **create_contacten(andere, van=van, door=systeem)}
+    tell(Verhaal(gemeente=gemeente, ambtenaar=users[Rol.AMBTENAAR], contacten=contacten, peildatum=peildatum, rng=rng))
+
+    demo = Demonstratie.objects.create(peildatum=peildatum, geladen_op=timezone.now(), geladen_door=systeem)
+    log(Gebeurtenis.DEMONSTRATIE_GELADEN, onderwerp=demo, door=systeem, gemeente=gemeente)
+    return demo
+
+
+def _require_empty() -> None:
+    if Demonstratie.objects.exists():
+        raise ValidationError("De demonstratiegegevens staan er al.")
+    if (
+        Gebruiker.objects.exclude(username=SYSTEEM).exists()
+        or Huishouden.objects.exists()
+        or Realisatie.objects.exists()
+        or Woningcorporatie.objects.exists()
+    ):
+        raise ValidationError("Deze database bevat al gegevens. De demonstratie laadt alleen in een lege database.")
+
+
+def _halfjaren(huidig: Halfjaar) -> list[Halfjaar]:
+    return [Halfjaar.van_nummer(huidig.nummer - terug) for terug in range(TERUG, -1, -1)]

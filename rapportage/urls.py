@@ -1,0 +1,15 @@
+"""Addresses under /rapportage/."""
+
+from django.urls import path
+
+from rapportage.views import gemeente, land, vandaag
+
+app_name = "rapportage"
+
+urlpatterns = [
+    path("vandaag/", vandaag.vandaag, name="vandaag"),
+    path("gemeente/<str:code>/", gemeente.dashboard, name="dashboard"),
+    path("overzicht/", land.overzicht, name="overzicht"),
+    path("overzicht/csv/", land.download, {"formaat": "csv"}, name="overzicht_csv"),
+    path("overzicht/xlsx/", land.download, {"formaat": "xlsx"}, name="overzicht_xlsx"),
+]

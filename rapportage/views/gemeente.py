@@ -1,0 +1,81 @@
+"""The dashboard of one gemeente: where it stands against its taakstelling."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from rapportage.overzichten import GemeenteOverzicht, count_casuistiek, find_gemis, gemeente_overzicht
+from rapportage.policies import can_view_casuistiek, can_view_dashboard, can_view_overzicht, lists_match
+from rapportage.regels.grafiek import Grafiek, draw_verloop
+from rapportage.templatetags.weergave import getal
+from samenwerking.basis.toegang import policy
+from samenwerking.models import Gemeente
+from taakstelling.regels.halfjaar import Halfjaar, HalfjaarFout
+
+# A drawing for a wide screen and one for a phone, so that its text has the same size on both.
+FORMATEN = (("breed", 680, 280), ("smal", 340, 240))
+
+
+@require_safe
+@policy(can_view_dashboard, Gemeente, kwarg="code")
+def dashboard(request: HttpRequest, gemeente: Gemeente) -> HttpResponse:
+    """One half-year of a gemeente, `?halfjaar=2026H1`. Unasked it is the current one, with what waits today."""
+    vandaag = timezone.localdate()
+    overzicht = gemeente_overzicht(gemeente, _halfjaar(request, Halfjaar.van_datum(vandaag)), vandaag)
+    is_huidig = overzicht.halfjaar == Halfjaar.van_datum(vandaag)
+    toont_casuistiek = is_huidig and can_view_casuistiek(request.user, gemeente)
+    context = {
+        "o": overzicht,
+        "gemeente": gemeente,
+        "peiling": overzicht.peiling,
+        "gemis": None if overzicht.peiling else find_gemis(overzicht),
+        "grafieken": _grafieken(overzicht),
+        "casuistiek": count_casuistiek(gemeente, vandaag) if toont_casuistiek else None,
+        "linkt_naar_lijsten": lists_match(request.user, gemeente),
+        "vandaag": vandaag,
+        **_buren(overzicht),
+    }
+    if can_view_overzicht(request.user):
+        context["kruimels"] = (("Alle gemeenten", reverse("rapportage:overzicht")),)
+    return render(request, "rapportage/gemeente_detail.html", context)
+
+
+def _halfjaar(request: HttpRequest, huidig: Halfjaar) -> Halfjaar:
+    """The half-year of the address. One that does not exist is said, and the current one is shown."""
+    tekst = request.GET.get("halfjaar", "")
+    if not tekst:
+        return huidig
+    try:
+        return Halfjaar.parse(tekst)
+    except HalfjaarFout as fout:
+        messages.warning(request, str(fout))
+        return huidig
+
+
+def _buren(overzicht: GemeenteOverzicht) -> dict[str, Halfjaar | None]:
+    """The known half-years before and after this one."""
+    bekend = [p.stand.halfjaar for p in overzicht.halfjaren]
+    return {
+        "vorige": max((h for h in bekend if h < overzicht.halfjaar), default=None),
+        "volgende": min((h for h in bekend if h > overzicht.halfjaar), default=None),
+    }
+
+
+def _grafieken(overzicht: GemeenteOverzicht) -> list[tuple[str, Grafiek]]:
+    if overzicht.peiling is None or overzicht.verloop is None:
+        return []
+    stand = overzicht.peiling.stand
+    namen: dict[str, Any] = {
+        "lijn_naam": f"{getal(stand.gerealiseerd)} gehuisvest",
+        "schema_naam": f"schema: {getal(max(stand.opgave, 0))}",
+        "schrijf": getal,
+    }
+    return [
+        (naam, draw_verloop(stand, overzicht.verloop, breedte=breedte, hoogte=hoogte, **namen))
+        for naam, breedte, hoogte in FORMATEN
+    ]

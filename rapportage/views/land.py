@@ -1,0 +1,125 @@
+"""All gemeenten beside each other: the page and its files."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.paginator import Paginator
+from django.db.models import Case, F, FloatField, QuerySet, Value, When
+from django.db.models.functions import Greatest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from rapportage.filters import LandFilter
+from rapportage.overzichten import (
+    LandTotaal,
+    list_halfjaren,
+    list_provincies,
+    read_landrijen,
+    select_voortgang,
+    sum_land,
+)
+from rapportage.policies import can_view_overzicht, has_dashboard, provincies_in_overzicht
+from rapportage.resources import CONTENT_TYPES, write_voortgang
+from samenwerking.basis.toegang import policy
+from samenwerking.models import Gebeurtenis
+from samenwerking.services.logboek import log
+from taakstelling.models import Voortgang
+from taakstelling.regels.halfjaar import MAANDEN, Halfjaar
+
+PER_PAGINA = 50
+STANDAARD = "schema"
+PERCENTAGE = Case(
+    When(opgave__gt=0, then=F("gerealiseerd") * 1.0 / F("opgave")), default=None, output_field=FloatField()
+)
+
+
+@dataclass(frozen=True)
+class Lijst:
+    """What the address asks for: the rows, filtered and sorted, and what they are part of."""
+
+    halfjaar: Halfjaar
+    gebied: str
+    peildatum: date
+    filter: LandFilter
+    sorteer: str
+    rijen: "QuerySet[Voortgang]"
+    totaal: LandTotaal
+
+
+@require_safe
+@policy(can_view_overzicht)
+def overzicht(request: HttpRequest) -> HttpResponse:
+    lijst = _lijst(request)
+    pagina = Paginator(lijst.rijen, PER_PAGINA).get_page(request.GET.get("pagina"))
+    rijen = read_landrijen(pagina.object_list, lijst.peildatum)
+    context = {
+        "lijst": lijst,
+        "filter": lijst.filter,
+        "sorteer": lijst.sorteer,
+        "totaal": lijst.totaal,
+        "pagina": pagina,
+        "rijen": [(r, has_dashboard(request.user, r.gemeente_id, r.provincie_code)) for r in rijen],
+        "gebied": lijst.gebied,
+        "vandaag": lijst.peildatum,
+    }
+    template = "rapportage/land_list.html"
+    return render(request, f"{template}#lijst" if request.htmx else template, context)
+
+
+@require_safe
+@policy(can_view_overzicht)
+def download(request: HttpRequest, formaat: str) -> HttpResponse:
+    """The list of the page, all rows of it, as a file. Who took what is logged."""
+    lijst = _lijst(request)
+    rijen = read_landrijen(lijst.rijen, lijst.peildatum)
+    gegevens = {"halfjaar": str(lijst.halfjaar), "rijen": len(rijen), "formaat": formaat}
+    log(Gebeurtenis.UITVOER, onderwerp=None, door=request.user, gemeente=request.user.gemeente, gegevens=gegevens)
+    naam = f"voortgang-{lijst.halfjaar}-per-{lijst.peildatum:%d-%m-%Y}.{formaat}"
+    return HttpResponse(
+        write_voortgang(rijen, lijst.totaal, formaat),
+        content_type=CONTENT_TYPES[formaat],
+        headers={"Content-Disposition": f'attachment; filename="{naam}"'},
+    )
+
+
+def _lijst(request: HttpRequest) -> Lijst:
+    vandaag = timezone.localdate()
+    provincies = provincies_in_overzicht(request.user)
+    halfjaren, keuzes = list_halfjaren(provincies), list_provincies(provincies)
+    standaard = _standaard(halfjaren, Halfjaar.van_datum(vandaag))
+    halfjaar = next((h for h in halfjaren if str(h) == request.GET.get("halfjaar")), standaard)
+    voortgang = select_voortgang(halfjaar, vandaag, provincies)
+    data = request.GET.copy()
+    data["halfjaar"] = str(halfjaar)
+    filter_ = LandFilter(
+        data, queryset=voortgang, halfjaren=halfjaren or [halfjaar], standaard=standaard, provincies=keuzes
+    )
+    sorteringen = _sorteringen(halfjaar, vandaag)
+    sorteer = request.GET.get("sorteer", STANDAARD)
+    sorteer = sorteer if sorteer in sorteringen else STANDAARD
+    rijen = filter_.qs.order_by(sorteringen[sorteer], "gemeente__naam")
+    totaal = sum_land(voortgang, halfjaar, vandaag, provincies)
+    gebied = "Nederland" if provincies is None else " en ".join(naam for _, naam in keuzes)
+    return Lijst(halfjaar, gebied, vandaag, filter_, sorteer, rijen, totaal)
+
+
+def _standaard(bekend: list[Halfjaar], huidig: Halfjaar) -> Halfjaar:
+    """The current half-year, or the latest of which anything is known."""
+    return huidig if huidig in bekend or not bekend else bekend[0]
+
+
+def _sorteringen(halfjaar: Halfjaar, peildatum: date) -> dict:
+    """What each sort key orders by; with a minus the other way round. Unknown percentages stand last both ways."""
+    volgens_schema = Greatest(F("opgave"), Value(0)) * halfjaar.voltooide_maanden(peildatum)
+    velden = {
+        "naam": F("gemeente__naam"),
+        "opgave": F("opgave"),
+        "gerealiseerd": F("gerealiseerd"),
+        "percentage": PERCENTAGE,
+        "schema": F("gerealiseerd") * MAANDEN - volgens_schema,
+        "saldo": F("saldo_eind"),
+    }
+    op = {sleutel: veld.asc(nulls_last=True) for sleutel, veld in velden.items()}
+    return op | {f"-{sleutel}": veld.desc(nulls_last=True) for sleutel, veld in velden.items()}

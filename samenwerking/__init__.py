@@ -1,0 +1,1 @@
+"""WIE: gemeenten, corporaties, users, roles, logboek."""

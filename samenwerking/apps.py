@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class SamenwerkingConfig(AppConfig):
+    name = "samenwerking"
+    verbose_name = "Samenwerking"

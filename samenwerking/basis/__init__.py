@@ -1,0 +1,1 @@
+"""The only shared helpers. They know no domain noun."""

@@ -1,0 +1,64 @@
+"""Database constraints that many models need, with a name and the sentence a user reads."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import CheckConstraint, F, Model, Q
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def both_or_neither(
+    first: str, second: str, *, name: str, violation_error_message: str | None = None
+) -> CheckConstraint:
+    """An act and its actor: both fields are filled, or neither is. `first` and `second` are field names."""
+    return CheckConstraint(
+        condition=Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
+        | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}),
+        name=name,
+        violation_error_message=violation_error_message or "Vul het moment en de persoon allebei in.",
+    )
+
+
+def in_order(
+    before: str, after: str, *, name: str, allow_equal: bool = True, violation_error_message: str | None = None
+) -> CheckConstraint:
+    """`after` is not earlier than `before` (or later, when equal is not allowed); an empty one always passes."""
+    lookup = "gte" if allow_equal else "gt"
+    return CheckConstraint(
+        condition=Q(**{f"{before}__isnull": True})
+        | Q(**{f"{after}__isnull": True})
+        | Q(**{f"{after}__{lookup}": F(before)}),
+        name=name,
+        violation_error_message=violation_error_message or "Het einde ligt voor het begin.",
+    )
+
+
+NET_GEWIJZIGD = "Iemand anders heeft dit zojuist gewijzigd. Ververs de pagina en kijk wat er nu staat."
+
+
+def one_transaction(*models: type[Model]) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Run a service in one transaction; a constraint that still refuses becomes the sentence that belongs to it.
+
+    In: the models whose constraints may speak. Errors: ValidationError with the sentence of the violated constraint.
+    SQLite does not name a unique constraint, so there the general sentence is used: services check first.
+    """
+    sentences = {c.name: c.violation_error_message for m in models for c in m._meta.constraints}
+
+    def decorate(service: Callable[P, R]) -> Callable[P, R]:
+        @wraps(service)
+        def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                with transaction.atomic():
+                    return service(*args, **kwargs)
+            except IntegrityError as error:
+                name = next((name for name in sentences if name in str(error)), None)
+                raise ValidationError(str(sentences[name]) if name else NET_GEWIJZIGD) from error
+
+        return guarded
+
+    return decorate

@@ -1,0 +1,43 @@
+"""Who may open a page: one decorator that loads the object and asks the policy."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+View = Callable[..., HttpResponse]
+
+
+def policy(can: Callable[..., bool], model: type[Model] | None = None, *, kwarg: str = "pk") -> Callable[[View], View]:
+    """Guard a view with `can`; with a model, load the object first.
+
+    In: `can(gebruiker, object)` or, without a model, `can(gebruiker)`; the model's manager must offer `visible_to`.
+    `kwarg` names both the part of the address and the field that is looked up.
+    Out: a decorator; the view gets the object as its second argument.
+    Errors: 404 when the object does not exist or belongs to another organisation (the two look the same), 403 when
+    the person may see the object but not do this.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if model is None:
+                if not can(request.user):
+                    raise PermissionDenied
+                return view(request, *args, **kwargs)
+            visible = model._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
+            found = get_object_or_404(visible, **{kwarg: kwargs.pop(kwarg)})
+            if not can(request.user, found):
+                raise PermissionDenied
+            return view(request, found, *args, **kwargs)
+
+        guarded.policy = can  # type: ignore[attr-defined]
+        guarded.policy_model = model  # type: ignore[attr-defined]
+        guarded.policy_kwarg = kwarg if model else None  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

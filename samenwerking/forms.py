@@ -1,0 +1,49 @@
+"""Forms of the floor, and how every form of the site is drawn."""
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+
+from samenwerking.basis.datumveld import DatumField
+
+
+class ThuisgeverRenderer(TemplatesSetting):
+    """Label above, help below it, error above the field; a summary of errors on top."""
+
+    form_template_name = "formulier/form.html"
+    field_template_name = "formulier/field.html"
+
+
+class ThemaForm(forms.Form):
+    """Light, dark, or as the machine says."""
+
+    thema = forms.ChoiceField(choices=[("systeem", "Systeem"), ("licht", "Licht"), ("donker", "Donker")])
+
+
+class VoorbeeldForm(forms.Form):
+    """Only for the gallery: one of each kind of field."""
+
+    naam = forms.CharField(label="Naam", help_text="Zoals op het paspoort.")
+    datum = DatumField(label="Sleuteldatum")
+    aantal = forms.IntegerField(label="Slaapkamers", min_value=1)
+    reden = forms.ChoiceField(
+        label="Reden", choices=[("", "Kies een reden"), ("a", "Huur te hoog"), ("b", "Woning te klein")]
+    )
+    antwoord = forms.ChoiceField(
+        label="Wat is het antwoord?", choices=[("ja", "Accepteert"), ("nee", "Weigert")], widget=forms.RadioSelect
+    )
+    talen = forms.MultipleChoiceField(
+        label="Talen",
+        choices=[("nl", "Nederlands"), ("en", "Engels"), ("ar", "Arabisch")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    bestand = forms.FileField(label="COA-lijst", help_text="Een .csv- of .xlsx-bestand.", required=False)
+    toelichting = forms.CharField(label="Toelichting", widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    tolk = forms.BooleanField(label="Er was een tolk bij", required=False)
+
+
+class VoorbeeldFilterForm(forms.Form):
+    """Only for the gallery: the fields of a filter."""
+
+    status = forms.ChoiceField(label="Status", choices=[("", "Alle"), ("wacht", "Wacht op woning")], required=False)
+    slaapkamers = forms.IntegerField(label="Slaapkamers, minstens", min_value=1, required=False)

@@ -1,0 +1,1 @@
+"""What happens in samenwerking: one function per event."""

@@ -1,0 +1,1 @@
+"""MOET: what each gemeente must do per half-year, what counted, and where it stands."""

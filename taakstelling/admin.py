@@ -1,0 +1,107 @@
+"""Beheer of the numbers: national numbers, publications, opening balances and counting moments are added through their
+services; everything else is there to read."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from samenwerking.basis.beheer import AddOnlyAdmin, ReadOnlyAdmin
+from samenwerking.tasks import enqueue
+from taakstelling.models import (
+    Beginsaldo,
+    GepubliceerdeTaakstelling,
+    Herindeling,
+    Inwonertal,
+    LandelijkeTaakstelling,
+    Realisatie,
+    Taakstelling,
+    Telmomentinstelling,
+    Voortgang,
+)
+from taakstelling.services.realisatie import set_telmoment
+from taakstelling.services.taakstelling import publish_taakstelling, record_landelijke_taakstelling, set_beginsaldo
+from taakstelling.tasks import recompute_alle_gemeenten
+
+ZOEK_GEMEENTE = ["gemeente__naam", "gemeente__code"]
+
+
+@admin.register(LandelijkeTaakstelling)
+class LandelijkeTaakstellingAdmin(AddOnlyAdmin):
+    record = staticmethod(record_landelijke_taakstelling)
+    invoer = ["halfjaar", "aantal", "soort", "zekerheid", "bron", "opmerking"]
+    list_display = ["halfjaar", "versie", "aantal", "soort", "zekerheid", "vastgelegd_op", "vastgelegd_door"]
+    list_filter = ["soort", "zekerheid"]
+    list_select_related = ["vastgelegd_door"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        enqueue(recompute_alle_gemeenten)
+
+
+@admin.register(GepubliceerdeTaakstelling)
+class GepubliceerdeTaakstellingAdmin(AddOnlyAdmin):
+    record = staticmethod(publish_taakstelling)
+    invoer = ["gemeente", "halfjaar", "aantal", "bron"]
+    autocomplete_fields = ["gemeente"]
+    list_display = ["gemeente", "halfjaar", "aantal", "vastgelegd_op", "vervangen_op"]
+    list_select_related = ["gemeente"]
+    search_fields = ZOEK_GEMEENTE
+
+
+@admin.register(Beginsaldo)
+class BeginsaldoAdmin(AddOnlyAdmin):
+    record = staticmethod(set_beginsaldo)
+    invoer = ["gemeente", "halfjaar", "saldo", "bron"]
+    autocomplete_fields = ["gemeente"]
+    list_display = ["gemeente", "halfjaar", "saldo", "vastgesteld_op", "vervangen_op"]
+    list_select_related = ["gemeente"]
+    search_fields = ZOEK_GEMEENTE
+
+
+@admin.register(Telmomentinstelling)
+class TelmomentinstellingAdmin(AddOnlyAdmin):
+    record = staticmethod(set_telmoment)
+    invoer = ["gemeente", "telmoment", "van"]
+    autocomplete_fields = ["gemeente"]
+    list_display = ["gemeente", "telmoment", "van", "ingesteld_door"]
+    list_select_related = ["gemeente", "ingesteld_door"]
+    search_fields = ZOEK_GEMEENTE
+
+
+@admin.register(Taakstelling)
+class TaakstellingAdmin(ReadOnlyAdmin):
+    list_display = ["gemeente", "landelijk", "inwoners", "is_geschat", "adams", "wettekst"]
+    list_select_related = ["gemeente", "landelijk"]
+    search_fields = ZOEK_GEMEENTE
+
+
+@admin.register(Inwonertal)
+class InwonertalAdmin(ReadOnlyAdmin):
+    list_display = ["gemeente", "peildatum", "aantal", "is_geschat", "bron"]
+    list_filter = ["is_geschat", "peildatum"]
+    list_select_related = ["gemeente"]
+    search_fields = ZOEK_GEMEENTE
+
+
+@admin.register(Herindeling)
+class HerindelingAdmin(ReadOnlyAdmin):
+    list_display = ["oud", "nieuw", "ingangsdatum", "soort"]
+    list_filter = ["soort"]
+    list_select_related = ["oud", "nieuw"]
+    search_fields = ["oud__naam", "nieuw__naam"]
+
+
+@admin.register(Realisatie)
+class RealisatieAdmin(ReadOnlyAdmin):
+    list_display = ["gemeente", "halfjaar", "datum", "aantal", "grond", "regel", "geboekt_op"]
+    list_filter = ["grond"]
+    list_select_related = ["gemeente"]
+    search_fields = ZOEK_GEMEENTE
+
+
+@admin.register(Voortgang)
+class VoortgangAdmin(ReadOnlyAdmin):
+    list_display = ["gemeente", "halfjaar", "taakstelling", "saldo_begin", "opgave", "gerealiseerd", "saldo_eind"]
+    list_select_related = ["gemeente"]
+    search_fields = ZOEK_GEMEENTE

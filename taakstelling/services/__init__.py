@@ -1,0 +1,1 @@
+"""What happens in taakstelling: one function per event. Huisvesting books through `realisatie`."""

@@ -1,0 +1,5 @@
+"""Addresses under /taakstelling/."""
+
+app_name = "taakstelling"
+
+urlpatterns: list = []

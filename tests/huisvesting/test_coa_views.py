@@ -1,0 +1,278 @@
+"""The pages of COA lists: upload, preview, apply, put away; who may, and what is logged."""
+
+import csv
+import io
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from huisvesting.models import CoaImport, CoaImportStatus, Huishouden, Statushouder
+from huisvesting.resources import safe_cel
+from huisvesting.services.coa import apply_coa_import, receive_coa_lijst
+from huisvesting.views.coa import VOORBEELDLIJST
+from samenwerking.models import Gebeurtenis, Logregel
+from tests.factories.samenwerking import (
+    AmbtenaarFactory,
+    BeheerderFactory,
+    CorporatiemedewerkerFactory,
+    GemeenteFactory,
+    OpgavemanagerFactory,
+    WethouderFactory,
+)
+from tests.huisvesting.coa_lijsten import make_csv, rij, sample
+
+pytestmark = pytest.mark.django_db
+
+UPLOAD = reverse("huisvesting:coa_import_upload")
+LIJST = reverse("huisvesting:coa_import_list")
+
+
+@pytest.fixture
+def ambtenaar():
+    return AmbtenaarFactory(gemeente=GemeenteFactory(naam="Proefstad"))
+
+
+@pytest.fixture
+def client(client, ambtenaar):
+    client.force_login(ambtenaar)
+    return client
+
+
+@pytest.fixture
+def receive(ambtenaar):
+    def receive(data: bytes) -> CoaImport:
+        return receive_coa_lijst(gemeente=ambtenaar.gemeente, data=data, bestandsnaam="lijst.csv", door=ambtenaar)
+
+    return receive
+
+
+def send(client, data: bytes, naam: str = "lijst.csv", gemeente=None):
+    bestand = SimpleUploadedFile(naam, data)
+    return client.post(UPLOAD, {"gemeente": gemeente.pk if gemeente else "", "bestand": bestand})
+
+
+def text(response) -> str:
+    return " ".join(response.content.decode().split())
+
+
+def url(naam: str, coa_import: CoaImport) -> str:
+    return reverse(f"huisvesting:coa_import_{naam}", args=[coa_import.pk])
+
+
+# --- Upload -----------------------------------------------------------------------------------------------------------
+def test_upload_leads_to_the_preview_and_writes_nobody(client, ambtenaar):
+    response = send(client, sample("goed"), gemeente=ambtenaar.gemeente)
+    coa_import = CoaImport.objects.get()
+    assert response.url == url("detail", coa_import)
+    assert Statushouder.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("data", "naam", "zin"),
+    [
+        (b"", "lijst.csv", "Dit bestand is leeg."),
+        (b"\x89PNG...", "lijst.csv", "Dit is een afbeelding, geen lijst."),
+        (b"a;b\n1;2", "lijst.csv", "Het bestand mist de kolommen V-nummer"),
+        (b"v_nummer;x\n" + b"1;2\n" * 3_000_000, "lijst.csv", "Het bestand is groter dan 10 MB."),
+    ],
+)
+def test_bad_file_is_one_sentence_at_the_field(client, ambtenaar, data, naam, zin):
+    response = send(client, data, naam, ambtenaar.gemeente)
+    assert response.status_code == 422
+    assert zin in text(response)
+    assert CoaImport.objects.count() == 0
+
+
+def test_form_without_a_file_says_so(client, ambtenaar):
+    response = client.post(UPLOAD, {"gemeente": ambtenaar.gemeente.pk})
+    assert response.status_code == 422
+    assert "Kies eerst een bestand." in text(response)
+
+
+def test_list_of_another_gemeente_cannot_be_sent(client):
+    assert send(client, sample("goed"), gemeente=GemeenteFactory()).status_code == 422
+    assert CoaImport.objects.count() == 0
+
+
+def test_example_list_can_be_downloaded_and_read(client, ambtenaar):
+    response = client.get(reverse("huisvesting:coa_voorbeeldlijst"))
+    data = b"".join(response.streaming_content)
+    assert data == VOORBEELDLIJST.read_bytes()
+    send(client, data, gemeente=ambtenaar.gemeente)
+    s = CoaImport.objects.get().samenvatting
+    assert (s["personen"], s["huishoudens"], s["nieuw"], s["onbekende_kolommen"]) == (30, 12, 30, [])
+
+
+# --- Preview ----------------------------------------------------------------------------------------------------------
+def test_preview_shows_numbers_faults_changes_and_who_is_missing(client, receive, ambtenaar):
+    apply_coa_import(coa_import=receive(sample("goed")), door=ambtenaar)
+    pagina = text(client.get(url("detail", receive(sample("gewijzigd")))))
+    assert "Fictivo → Fictivo-Haile" in pagina
+    assert "4 personen, 2 slaapkamers → 5 personen, 3 slaapkamers" in pagina
+    assert "1 persoon staat niet op deze lijst" in pagina
+    assert "Mockafi, Faris" in pagina
+    assert "9990001006" not in pagina
+
+
+def test_preview_names_row_column_and_sentence_of_a_fault(client, receive):
+    data = make_csv(rij(1, gezinsrol="hoofd"), rij(2, geboortedatum="31-02-2000")).replace(
+        b"geboortedatum", b"Geb. datum"
+    )
+    pagina = text(client.get(url("detail", receive(data))))
+    assert "Rij 3" in pagina
+    assert "<strong>Geb. datum:</strong> Deze dag bestaat niet." in pagina
+    assert "2 rijen worden overgeslagen" in pagina
+
+
+def test_five_thousand_bad_rows_stay_usable(client, receive, django_assert_max_num_queries):
+    coa_import = receive(make_csv(*(rij(i, f"H{i}", geboortedatum="?") for i in range(5000))))
+    with django_assert_max_num_queries(20):
+        pagina = client.get(url("detail", coa_import))
+    assert "5.000 rijen worden overgeslagen" in text(pagina)
+    assert len(pagina.content) < 100_000
+    laatste = text(client.get(url("detail", coa_import), {"toon": "fouten", "pagina": 100}))
+    assert "Rij 5.001" in laatste
+
+
+def test_preview_of_many_costs_as_many_queries_as_of_few(client, receive, ambtenaar):
+    apply_coa_import(coa_import=receive(sample("goed")), door=ambtenaar)
+    counts = []
+    for aantal in (1, 45):
+        rijen = [rij(i, f"H{i}", gezinsrol="hoofd") for i in range(aantal)]
+        coa_import = receive(make_csv(*rijen))
+        with CaptureQueriesContext(connection) as queries:
+            client.get(url("detail", coa_import))
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 20
+
+
+@pytest.mark.parametrize("toon", ["fouten", "wijzigingen", "nieuw", "ongewijzigd"])
+def test_each_part_has_its_own_pages_also_for_htmx(client, receive, toon):
+    coa_import = receive(sample("fout"))
+    heel = client.get(url("detail", coa_import), {"toon": toon})
+    deel = client.get(url("detail", coa_import), {"toon": toon}, headers={"HX-Request": "true"})
+    assert b"<html" in heel.content
+    assert deel.content.strip().startswith(b'<div id="lijst">')
+
+
+def test_text_of_the_list_is_shown_as_text(client, receive):
+    coa_import = receive(make_csv(rij(1, gezinsrol="hoofd", achternaam="<script>alert(1)</script>")))
+    assert "<script>alert" not in text(client.get(url("detail", coa_import)))
+
+
+def test_looking_leaves_inzage_lines_and_nothing_else(client, receive, ambtenaar):
+    apply_coa_import(coa_import=receive(sample("goed")), door=ambtenaar)
+    coa_import = receive(sample("gewijzigd"))
+    before = Logregel.objects.count()
+    client.get(url("detail", coa_import))
+    lines = Logregel.objects.order_by("pk")[before:]
+    assert {line.gebeurtenis for line in lines} == {Gebeurtenis.INZAGE}
+    gezien = {line.onderwerp_id for line in lines}
+    gewijzigd = Huishouden.objects.get(huishoudnummer="KH-2026-003")
+    vervallen = Huishouden.objects.get(huishoudnummer="KH-2026-010")
+    ongemoeid = Huishouden.objects.get(huishoudnummer="KH-2026-002")
+    assert {str(coa_import.pk), str(gewijzigd.pk), str(vervallen.pk)} <= gezien
+    assert str(ongemoeid.pk) not in gezien
+
+
+def test_download_of_faults_is_a_csv_for_excel_and_is_logged(client, receive):
+    response = client.get(url("detail", receive(sample("fout"))), {"formaat": "csv"})
+    regels = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig")), delimiter=";"))
+    assert regels[0] == ["rij", "kolom", "wat er mis is", "code"]
+    assert regels[1][0] == "3"
+    assert len(regels) == 33
+    assert Logregel.objects.last().gebeurtenis == Gebeurtenis.UITVOER
+
+
+def test_header_that_looks_like_a_formula_is_harmless_in_the_download(client, receive):
+    data = make_csv(rij(1, geslacht="q")).replace(b"geslacht", b"=Geslacht")
+    tekst = client.get(url("detail", receive(data)), {"formaat": "csv"}).content.decode("utf-8-sig")
+    assert ";'=Geslacht;" in tekst
+
+
+@pytest.mark.parametrize("tekst", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_formula_is_made_text(tekst):
+    assert safe_cel(tekst) == f"'{tekst}"
+    assert safe_cel(f"a{tekst}") == f"a{tekst}"
+
+
+# --- Apply, put away --------------------------------------------------------------------------------------------------
+def test_applying_writes_and_tells_what_happened(client, receive):
+    coa_import = receive(sample("goed"))
+    assert "40 personen komen erbij." in text(client.get(url("apply", coa_import)))
+    response = client.post(url("apply", coa_import), follow=True)
+    assert Statushouder.objects.count() == 40
+    assert "Lijst verwerkt: 40 personen nieuw, 0 personen gewijzigd." in text(response)
+
+
+def test_many_missing_people_ask_for_an_explicit_yes(client, receive, ambtenaar):
+    apply_coa_import(coa_import=receive(sample("goed")), door=ambtenaar)
+    coa_import = receive(make_csv(rij(1, gezinsrol="hoofd")))
+    assert "40 personen van de 40 die al gekoppeld waren" in text(client.get(url("detail", coa_import)))
+    response = client.post(url("apply", coa_import))
+    assert response.status_code == 422
+    assert "Vink aan dat dit de goede lijst is." in text(response)
+    assert Statushouder.objects.count() == 40
+    client.post(url("apply", coa_import), {"bevestigd": "on"})
+    assert Statushouder.objects.count() == 41
+
+
+def test_applying_twice_says_so(client, receive):
+    coa_import = receive(sample("goed"))
+    client.post(url("apply", coa_import))
+    response = client.post(url("apply", coa_import))
+    assert response.status_code == 422
+    assert "Deze lijst is al verwerkt of weggelegd." in text(response)
+    for naam in ("apply", "discard"):
+        assert client.get(url(naam, coa_import)).url == url("detail", coa_import)
+
+
+def test_putting_away_asks_first_and_then_does(client, receive):
+    coa_import = receive(sample("goed"))
+    assert "Er wordt niets verwerkt." in text(client.get(url("discard", coa_import)))
+    response = client.post(url("discard", coa_import), follow=True)
+    assert "Lijst weggelegd." in text(response)
+    coa_import.refresh_from_db()
+    assert coa_import.status == CoaImportStatus.WEGGELEGD
+    assert "De rijen van deze lijst zijn verwijderd" in text(client.get(url("detail", coa_import)))
+
+
+def test_list_shows_what_came_in_in_as_many_queries_for_one_as_for_four(client, receive):
+    assert "nog geen COA-lijst ingelezen" in text(client.get(LIJST))
+    counts = []
+    for nummer in range(4):
+        receive(make_csv(rij(nummer, f"H{nummer}", gezinsrol="hoofd")))
+        with CaptureQueriesContext(connection) as queries:
+            pagina = text(client.get(LIJST))
+        counts.append(len(queries))
+    assert "4 lijsten wachten" in pagina
+    assert len(set(counts)) == 1
+
+
+# --- Who may ----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("wie", [AmbtenaarFactory, OpgavemanagerFactory])
+def test_casework_of_the_gemeente_may(client, receive, ambtenaar, wie):
+    client.force_login(wie(gemeente=ambtenaar.gemeente))
+    coa_import = receive(sample("goed"))
+    for adres in (LIJST, UPLOAD, url("detail", coa_import), url("apply", coa_import), url("discard", coa_import)):
+        assert client.get(adres).status_code == 200
+
+
+@pytest.mark.parametrize("wie", [WethouderFactory, BeheerderFactory])
+def test_others_of_the_gemeente_may_not(client, receive, ambtenaar, wie):
+    client.force_login(wie(gemeente=ambtenaar.gemeente))
+    coa_import = receive(sample("goed"))
+    for adres in (LIJST, UPLOAD, url("detail", coa_import), url("apply", coa_import), url("discard", coa_import)):
+        assert client.get(adres).status_code in (403, 404)
+    assert client.post(url("apply", coa_import)).status_code in (403, 404)
+
+
+@pytest.mark.parametrize("maak", [AmbtenaarFactory, CorporatiemedewerkerFactory])
+def test_list_of_another_gemeente_does_not_exist(client, receive, maak):
+    client.force_login(maak())
+    coa_import = receive(sample("goed"))
+    for naam in ("detail", "apply", "discard"):
+        assert client.get(url(naam, coa_import)).status_code == 404

@@ -1,0 +1,151 @@
+"""The whole demonstration as it stands on one day: every status occurs, everyone can log in, and the chain goes on."""
+
+from collections.abc import Iterator
+from datetime import date
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.urls import reverse
+
+from huisvesting.models import (
+    AanbodStatus,
+    CoaImport,
+    Huishouden,
+    HuishoudenStatus,
+    Oordeel,
+    Plaatsing,
+    PlaatsingStatus,
+    Voordracht,
+    VoordrachtStatus,
+    Woningaanbod,
+)
+from rapportage.services.demo import ACCOUNTS, WACHTWOORD, load_demo
+from rapportage.services.demo.doorloop import PERSONEN
+from rapportage.services.demo.laden import GEMEENTE
+from samenwerking.models import Gebruiker, Gemeente
+from taakstelling.models import LandelijkeTaakstelling, Realisatie, Soort, Voortgang, VoortgangStatus
+from taakstelling.regels.halfjaar import Halfjaar
+from taakstelling.services.voortgang import find_drift
+from tools.klok import klok_op
+
+pytestmark = pytest.mark.django_db
+
+VANDAAG = date(2026, 11, 24)
+HUIDIG = Halfjaar.van_datum(VANDAAG)
+
+
+@pytest.fixture(scope="module")
+def demo(referentie, django_db_blocker) -> Iterator[None]:
+    with django_db_blocker.unblock(), transaction.atomic(), klok_op(VANDAAG):
+        load_demo(peildatum=VANDAAG)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _op_die_dag(demo, db) -> Iterator[None]:
+    with klok_op(VANDAAG):
+        yield
+
+
+@pytest.fixture
+def log_in(client):
+    def log_in(naam: str) -> None:
+        client.force_login(Gebruiker.objects.get(username=naam))
+        return client
+
+    return log_in
+
+
+def test_no_figure_differs_from_the_ledger():
+    assert not find_drift()
+
+
+@pytest.mark.parametrize(
+    ("statussen", "rijen"),
+    [
+        (HuishoudenStatus, lambda: Huishouden.objects.with_status()),
+        (AanbodStatus, lambda: Woningaanbod.objects.with_status(VANDAAG)),
+        (VoordrachtStatus, lambda: Voordracht.objects.all()),
+        (VoortgangStatus, lambda: Voortgang.objects.with_status(HUIDIG, VANDAAG)),
+    ],
+    ids=["huishouden", "aanbod", "voordracht", "voortgang"],
+)
+def test_every_status_occurs(statussen, rijen):
+    assert set(rijen().values_list("status", flat=True)) == set(statussen.values)
+
+
+def test_a_plaatsing_occurs_in_every_status_that_a_page_can_bring_about():
+    # Ending a lease has no page yet.
+    voorkomend = set(Plaatsing.objects.values_list("status", flat=True))
+
+    assert voorkomend == set(PlaatsingStatus.values) - {PlaatsingStatus.BEEINDIGD}
+
+
+def test_this_mornings_list_waits_with_every_verdict():
+    lijst = CoaImport.objects.open().get()
+
+    oordelen = set(lijst.regels.values_list("oordeel", flat=True))
+
+    assert {Oordeel.NIEUW, Oordeel.GEWIJZIGD, Oordeel.ONGEWIJZIGD, Oordeel.FOUT} <= oordelen
+    assert lijst.samenvatting["vervallen"] == 0
+
+
+def test_a_national_number_that_is_not_known_is_an_assumption():
+    for landelijk in LandelijkeTaakstelling.objects.filter(halfjaar__gte=Halfjaar(2026, 1)):
+        assert (landelijk.soort, landelijk.bron) == (Soort.AANNAME, "Demonstratiegegevens: verzonnen")
+
+
+def test_every_gemeente_has_figures():
+    met_voortgang = Voortgang.objects.for_halfjaar(HUIDIG).values("gemeente")
+
+    assert list(Gemeente.objects.actief().exclude(pk__in=met_voortgang)) == []
+
+
+def test_the_gemeente_of_the_story_counts_the_people_with_a_key():
+    met_sleutel = Plaatsing.objects.filter(status=PlaatsingStatus.VERHUISD, sleuteldatum__gte=HUIDIG.begin)
+    personen = sum(plaatsing.personen.count() for plaatsing in met_sleutel)
+
+    geteld = Realisatie.objects.staand().filter(
+        gemeente__code=GEMEENTE, halfjaar=HUIDIG, bron_soort="huisvesting.plaatsingspersoon"
+    )
+
+    assert geteld.count() == personen > 0
+
+
+@pytest.mark.parametrize("account", ACCOUNTS, ids=lambda account: account.username)
+def test_everyone_logs_in_and_reads_on_every_page_that_this_is_invented(client, account):
+    client.post(reverse("account_login"), {"login": account.username, "password": WACHTWOORD})
+
+    begin = client.get("/", follow=True)
+    adressen = [begin.request["PATH_INFO"], *(plek.url for plek in begin.context["navigatie"])]
+
+    for adres in set(adressen) - {reverse("admin:index")}:
+        pagina = client.get(adres)
+        assert pagina.status_code == 200, adres
+        assert "Demonstratiegegevens." in pagina.content.decode(), adres
+
+
+def test_pages_without_a_login_say_it_too(client):
+    assert "Demonstratiegegevens." in client.get(reverse("account_login")).content.decode()
+
+
+def test_walking_the_chain_counts_one_household_more():
+    stand = Voortgang.objects.filter(gemeente__code=GEMEENTE, halfjaar=HUIDIG)
+    voor, uitvoer = stand.get().gerealiseerd, StringIO()
+
+    call_command("walk_chain", stdout=uitvoer)
+
+    assert stand.get().gerealiseerd == voor + PERSONEN
+    regels = [regel.split() for regel in uitvoer.getvalue().splitlines()]
+    assert ["gerealiseerd", str(voor), str(voor + PERSONEN)] in regels
+    assert ["6.", "Huurcontract", "getekend", "ingang", "24-11-2026"] in regels
+
+
+def test_walking_the_chain_fails_when_the_figures_are_not_those_of_the_ledger(monkeypatch):
+    monkeypatch.setattr("rapportage.services.demo.doorloop.find_drift", lambda: ("een verschil",))
+
+    with pytest.raises(CommandError, match="klopt niet met wat er net is vastgelegd"):
+        call_command("walk_chain", stdout=StringIO())
