@@ -140,11 +140,22 @@ CELERY_BEAT_SCHEDULE = {
     },
     "opening-van-een-halfjaar": {
         "task": "taakstelling.tasks.recompute_alle_gemeenten",
+        "args": ["opening van een halfjaar"],
         "schedule": crontab(hour=0, minute=5, day_of_month=1, month_of_year="1,7"),
+    },
+    # From the day after 1 April and 1 October, when that day counts in full; the rest of the week is for a beat that
+    # was down. A second time changes nothing.
+    "koppelingsdekking-vastleggen": {
+        "task": "huisvesting.tasks.freeze_koppelingsdekking",
+        "schedule": crontab(hour=0, minute=30, day_of_month="2-8", month_of_year="4,10"),
     },
     "coa-lijsten-opruimen": {
         "task": "huisvesting.tasks.expire_coa_imports",
         "schedule": crontab(minute=40),
+    },
+    "overzichten-opruimen": {
+        "task": "taakstelling.tasks.expire_overzichten",
+        "schedule": crontab(minute=45),
     },
 }
 

@@ -1,16 +1,19 @@
 """Forms of huisvesting. They check what one can see on the form; whether an act is allowed now, the service says."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
-from huisvesting.models import Vorm, Woning
+from huisvesting.models import Huishouden, Instroom, Statushouder, Vorm, Woning
 from huisvesting.services.aanbod import Woninggegevens
+from samenwerking.basis.bestandveld import TabelbestandField
 from samenwerking.basis.datumveld import DatumField
 from samenwerking.models import Gebruiker, Gemeente, Klasse, Reden, Woningcorporatie
-
-GEEN_BESTAND = "Kies eerst een bestand. Het mag een .csv- of .xlsx-bestand zijn."
+from taakstelling.models import Telregel, Verschilreden, choices_of
+from taakstelling.regels.telregels import Moment, Persoonssoort, Regel, TeltVoor, Woonvorm
 
 
 def choose(form: forms.Form, naam: str, keuzes: Any) -> None:
@@ -25,15 +28,8 @@ class CoaLijstForm(forms.Form):
     """The file to read, and for which gemeente."""
 
     gemeente = forms.ModelChoiceField(Gemeente.objects.none(), label="Gemeente", empty_label=None)
-    bestand = forms.FileField(
-        label="COA-lijst",
-        help_text="Een .csv- of .xlsx-bestand van hooguit 10 MB.",
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
-        error_messages={
-            "required": GEEN_BESTAND,
-            "missing": GEEN_BESTAND,
-            "empty": "Dit bestand is leeg. Kies het bestand dat u van COA kreeg.",
-        },
+    bestand = TabelbestandField(
+        label="COA-lijst", error_messages={"empty": "Dit bestand is leeg. Kies het bestand dat u van COA kreeg."}
     )
 
     def __init__(self, *args: Any, gemeenten: Any, **kwargs: Any) -> None:
@@ -55,13 +51,28 @@ class AanbodForm(forms.Form):
 
     corporatie = forms.ModelChoiceField(Woningcorporatie.objects.none(), label="Corporatie", empty_label=None)
     gemeente = forms.ModelChoiceField(Gemeente.objects.none(), label="Gemeente", empty_label=None)
-    straat = forms.CharField(label="Straat", max_length=100)
-    huisnummer = forms.IntegerField(label="Huisnummer", min_value=1, max_value=99999)
+    straat = forms.CharField(label="Straat", max_length=100, error_messages={"required": "Vul de straat in."})
+    huisnummer = forms.IntegerField(
+        label="Huisnummer", min_value=1, max_value=99999, error_messages={"required": "Vul het huisnummer in."}
+    )
     toevoeging = forms.CharField(label="Toevoeging", max_length=10, required=False)
-    postcode = forms.CharField(label="Postcode", max_length=7, validators=Woning._meta.get_field("postcode").validators)
-    plaats = forms.CharField(label="Plaats", max_length=100)
+    postcode = forms.CharField(
+        label="Postcode",
+        max_length=7,
+        validators=Woning._meta.get_field("postcode").validators,
+        error_messages={"required": "Vul de postcode in, bijvoorbeeld 1234 AB."},
+    )
+    plaats = forms.CharField(label="Plaats", max_length=100, error_messages={"required": "Vul de plaats in."})
     vorm = forms.ChoiceField(label="Soort woning", choices=Vorm.choices)
-    slaapkamers = forms.IntegerField(label="Slaapkamers", min_value=1, max_value=20)
+    slaapkamers = forms.IntegerField(
+        label="Slaapkamers",
+        min_value=1,
+        max_value=20,
+        error_messages={
+            "required": "Vul in hoeveel slaapkamers er zijn.",
+            "min_value": "Een woning telt hier minstens 1 slaapkamer.",
+        },
+    )
     beschikbaar_vanaf = DatumField(label="Beschikbaar vanaf")
 
     def __init__(self, *args: Any, gebruiker: Gebruiker, **kwargs: Any) -> None:
@@ -81,12 +92,24 @@ class BevestigForm(forms.Form):
     """What a confirmed home must say."""
 
     kale_huur = forms.DecimalField(
-        label="Kale huur per maand", min_value=0, max_digits=7, decimal_places=2, localize=True, help_text="In euro's."
+        label="Kale huur per maand",
+        min_value=0,
+        max_digits=7,
+        decimal_places=2,
+        localize=True,
+        help_text="In euro's.",
+        error_messages={"required": "Vul de kale huur in."},
     )
     servicekosten = forms.DecimalField(
         label="Servicekosten per maand", min_value=0, max_digits=7, decimal_places=2, localize=True, required=False
     )
-    verdieping = forms.IntegerField(label="Verdieping", min_value=-2, max_value=60, help_text="0 is de begane grond.")
+    verdieping = forms.IntegerField(
+        label="Verdieping",
+        min_value=-2,
+        max_value=60,
+        help_text="0 is de begane grond.",
+        error_messages={"required": "Vul de verdieping in; de begane grond is 0."},
+    )
     lift = forms.BooleanField(label="Er is een lift", required=False)
     toegankelijk = forms.BooleanField(label="Geschikt voor een rolstoel", required=False)
     optiedatum = DatumField(
@@ -101,7 +124,12 @@ class OptieForm(forms.Form):
 class RedenForm(forms.Form):
     """A classed reason with a note. `klassen` says whose reasons may be chosen."""
 
-    reden = forms.ModelChoiceField(Reden.objects.none(), label="Reden", empty_label="Kies een reden")
+    reden = forms.ModelChoiceField(
+        Reden.objects.none(),
+        label="Reden",
+        empty_label="Kies een reden",
+        error_messages={"required": "Kies een reden."},
+    )
     toelichting = forms.CharField(label="Toelichting", widget=forms.Textarea(attrs={"rows": 3}), required=False)
 
     def __init__(self, *args: Any, klassen: tuple[str, ...] = tuple(Klasse.values), **kwargs: Any) -> None:
@@ -122,6 +150,7 @@ class WeigeringForm(RedenForm):
         super().__init__(*args, klassen=(Klasse.HUISHOUDEN,), **kwargs)
         self.fields["toelichting"].label = "In de eigen woorden van het huishouden"
         self.fields["toelichting"].required = True
+        self.fields["toelichting"].error_messages |= {"required": "Schrijf op wat het huishouden zelf zegt."}
 
 
 class VoordrachtForm(forms.Form):
@@ -142,3 +171,166 @@ class SleutelForm(forms.Form):
 
 class AfmeldForm(forms.Form):
     afmelddatum = DatumField(label="Dag van afmelding bij COA")
+
+
+GEEN_NAMEN = "Noem geen mensen en geen V-nummers: ook de provincie leest dit."
+
+
+class CoaVraagForm(forms.Form):
+    vraagdatum = DatumField(label="Dag van de vraag")
+    vraag = forms.CharField(
+        label="Wat u aan COA vroeg",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=GEEN_NAMEN,
+        error_messages={"required": "Schrijf op wat u aan COA vroeg."},
+    )
+
+
+class CoaAntwoordForm(forms.Form):
+    antwoorddatum = DatumField(label="Dag van het antwoord")
+    antwoord = forms.CharField(
+        label="Wat COA antwoordde",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=GEEN_NAMEN,
+        error_messages={"required": "Schrijf op wat COA antwoordde."},
+    )
+
+
+# --- Our count beside that of COA -------------------------------------------------------------------------------------
+class PersoonsverschilForm(forms.Form):
+    """Why one person counts here and not at COA."""
+
+    reden = forms.ChoiceField(
+        label="Waarom telt deze persoon niet bij COA?",
+        choices=[("", "Kies een reden"), *Verschilreden.choices],
+        error_messages={"required": "Kies een reden."},
+    )
+    toelichting = forms.CharField(
+        label="Toelichting",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        help_text="Bijvoorbeeld wat COA erover zei.",
+    )
+
+
+class AantalverschilForm(PersoonsverschilForm):
+    """The same for a number of persons whom one cannot name, in either direction."""
+
+    telt_bij = forms.ChoiceField(
+        label="Wie telt deze personen?",
+        choices=[("eigen", "Alleen wij"), ("coa", "Alleen COA")],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies wie deze personen telt."},
+    )
+    aantal = forms.IntegerField(
+        label="Personen",
+        min_value=1,
+        max_value=10_000,
+        error_messages={"required": "Vul het aantal personen in.", "min_value": "Vul 1 of meer in."},
+    )
+    field_order = ("telt_bij", "aantal", "reden", "toelichting")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reden"].label = "Wat is de reden?"
+
+
+class OpgelostForm(forms.Form):
+    """From which state of COA on a difference is no more. `standen`: the days to choose from, the latest first."""
+
+    peildatum = forms.TypedChoiceField(
+        label="In welke stand van COA is het opgelost?",
+        coerce=date.fromisoformat,
+        error_messages={"required": "Kies een stand van COA."},
+    )
+
+    def __init__(self, *args: Any, standen: Iterable[date], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["peildatum"].choices = [(dag.isoformat(), f"{dag:%d-%m-%Y}") for dag in standen]
+
+
+class VerblijfForm(forms.Form):
+    """People of one household who live somewhere else than in a home of a corporation of ours."""
+
+    personen = forms.ModelMultipleChoiceField(
+        Statushouder.objects.none(),
+        label="Wie",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Kies voor wie het verblijf is."},
+    )
+    vorm = forms.ChoiceField(
+        label="Woonvorm",
+        choices=[("", "Kies een woonvorm"), *choices_of(Woonvorm)],
+        error_messages={"required": "Kies een woonvorm."},
+    )
+    gemeente = forms.ModelChoiceField(
+        Gemeente.objects.actief(), label="Gemeente waar het is", required=False, empty_label="De eigen gemeente"
+    )
+    van = DatumField(label="Eerste dag")
+
+    def __init__(self, *args: Any, huishouden: Huishouden, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["personen"].queryset = huishouden.personen.all()
+
+    def clean_vorm(self) -> Woonvorm:
+        return Woonvorm(self.cleaned_data["vorm"])
+
+
+class VerblijfEindeForm(forms.Form):
+    tot = DatumField(label="Eerste dag dat deze persoon er niet meer woont")
+    naar_opvang = forms.BooleanField(label="Deze persoon is terug naar de opvang van COA", required=False)
+
+
+class VerhuizingForm(forms.Form):
+    melddatum = DatumField(label="Dag waarop de gemeente het bij COA meldde")
+
+
+class InstroomForm(forms.Form):
+    instroom = forms.ChoiceField(label="Instroom", choices=Instroom.choices, widget=forms.RadioSelect)
+
+
+class TelregelForm(forms.Form):
+    """A new version of a rule. `gezien` comes back with the preview: what was shown is what is recorded."""
+
+    vorm = forms.ChoiceField(label="Woonvorm", choices=choices_of(Woonvorm))
+    persoon = forms.ChoiceField(
+        label="Voor wie",
+        choices=choices_of(Persoonssoort),
+        help_text="Een regel voor één soort gaat voor een regel voor iedereen.",
+    )
+    geldig_van = DatumField(label="Geldig vanaf")
+    telt = forms.TypedChoiceField(
+        label="Telt iemand hier mee?",
+        choices=[("ja", "Ja"), ("nee", "Nee")],
+        coerce=lambda keuze: keuze == "ja",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Kies of iemand hier meetelt."},
+    )
+    telt_voor = forms.ChoiceField(label="Voor welke gemeente?", choices=choices_of(TeltVoor))
+    moment = forms.ChoiceField(label="Vanaf welk moment?", choices=choices_of(Moment))
+    reden = forms.CharField(
+        label="Reden",
+        max_length=300,
+        help_text="Eén zin in gewone taal. Deze staat bij elke telling.",
+        error_messages={"required": "Schrijf in een zin op waarom iemand wel of niet meetelt."},
+    )
+    code = forms.CharField(
+        label="Nummer van de regel",
+        max_length=20,
+        validators=Telregel._meta.get_field("code").validators,
+        help_text="Bijvoorbeeld R-304.",
+        error_messages={"required": "Vul het nummer van de regel in."},
+    )
+    bron = forms.CharField(
+        label="Bron", max_length=300, error_messages={"required": "Schrijf op waar deze regel vandaan komt."}
+    )
+    gezien = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+    def regel(self) -> Regel:
+        """The version as the rules know it; its number follows when it is recorded."""
+        data = {naam: waarde for naam, waarde in self.cleaned_data.items() if naam != "gezien"}
+        keuzes = {"vorm": Woonvorm, "persoon": Persoonssoort, "telt_voor": TeltVoor, "moment": Moment}
+        return Regel(versie=0, **{n: keuzes[n](waarde) if n in keuzes else waarde for n, waarde in data.items()})

@@ -3,7 +3,7 @@
 Each function says whether this person may do this to this object; whether the moment is right is the service's word.
 """
 
-from huisvesting.models import CoaImport, Huishouden, Plaatsing, Voordracht, Woningaanbod
+from huisvesting.models import CoaImport, Huishouden, Plaatsing, Statushouder, Verblijf, Voordracht, Woningaanbod
 from samenwerking.models import Gebruiker, Gemeente, Klasse, Rol
 from samenwerking.policies import can_do_casework
 
@@ -103,3 +103,14 @@ def can_import_coa(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
 def can_view_coa_import(gebruiker: Gebruiker, coa_import: CoaImport) -> bool:
     """The preview shows people, so only casework; the beheerder has the verdicts in the admin."""
     return can_do_casework(gebruiker, coa_import.gemeente)
+
+
+# --- Counting ---------------------------------------------------------------------------------------------------------
+def can_view_telling(gebruiker: Gebruiker, persoon: Statushouder) -> bool:
+    """Why someone counts is part of the dossier; whoever reads it may correct what it rests on."""
+    return can_view_huishouden(gebruiker, persoon.huishouden)
+
+
+def can_change_verblijf(gebruiker: Gebruiker, verblijf: Verblijf) -> bool:
+    """End a stay, report the move of an amv: casework of the gemeente to which COA linked the person."""
+    return can_view_huishouden(gebruiker, verblijf.statushouder.huishouden)

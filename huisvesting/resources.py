@@ -1,7 +1,5 @@
 """What huisvesting writes to files."""
 
-import csv
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -9,24 +7,18 @@ from import_export.results import Result, RowResult
 
 from huisvesting.models import CoaImportregel, Oordeel
 from huisvesting.regels.coa_lijst import LABELS
-
-
-def safe_cel(tekst: str) -> str:
-    """Text that a spreadsheet does not take for a formula."""
-    return f"'{tekst}" if tekst.startswith(("=", "+", "-", "@", "\t", "\r", "\0")) else tekst
+from samenwerking.resources import write_csv
 
 
 def write_fouten(regels: Iterable[CoaImportregel], koppen: Mapping[str, str]) -> bytes:
     """The rows of a COA list that are left out, as a CSV that Excel opens as it is. In: the rows, the headers of the
     file by canonical name. Out: one line for each fault, without personal data but the row number."""
-    uit = io.StringIO()
-    schrijver = csv.writer(uit, delimiter=";")
-    schrijver.writerow(["rij", "kolom", "wat er mis is", "code"])
-    for regel in regels:
-        for melding in regel.meldingen:
-            cellen = (name_kolom(melding, koppen), melding["melding"], melding["code"])
-            schrijver.writerow([regel.rij, *map(safe_cel, cellen)])
-    return uit.getvalue().encode("utf-8-sig")
+    rijen = (
+        (regel.rij, name_kolom(melding, koppen), melding["melding"], melding["code"])
+        for regel in regels
+        for melding in regel.meldingen
+    )
+    return write_csv(["rij", "kolom", "wat er mis is", "code"], rijen)
 
 
 def name_kolom(melding: Mapping[str, Any], koppen: Mapping[str, str]) -> str:

@@ -2,19 +2,41 @@
 
 from django.urls import path
 
-from huisvesting.views import aanbod, coa, huishouden, plaatsing, voordracht
+from huisvesting.views import (
+    aanbod,
+    afstemming,
+    coa,
+    huishouden,
+    koppelingsdekking,
+    plaatsing,
+    telling,
+    telregels,
+    verblijf,
+    voordracht,
+)
 
 app_name = "huisvesting"
 
 urlpatterns = [
     path("huishoudens/", huishouden.huishouden_list, name="huishouden_list"),
     path("huishoudens/<uuid:pk>/", huishouden.huishouden_detail, name="huishouden_detail"),
+    path("huishoudens/<uuid:pk>/verblijf/", verblijf.register, name="verblijf_register"),
+    path("personen/<uuid:pk>/telling/", telling.telling_detail, name="telling_detail"),
+    path("personen/<uuid:pk>/instroom/", telling.change, name="instroom_change"),
+    path("verblijven/<uuid:pk>/beeindigen/", verblijf.end, name="verblijf_end"),
+    path("verblijven/<uuid:pk>/melding/", verblijf.report, name="verblijf_report"),
+    path("telregels/", telregels.telregel_list, name="telregel_list"),
+    path("telregels/nieuw/", telregels.telregel_new, name="telregel_new"),
     path("coa-lijsten/", coa.coa_import_list, name="coa_import_list"),
     path("coa-lijsten/inlezen/", coa.upload, name="coa_import_upload"),
     path("coa-lijsten/voorbeeldlijst/", coa.example, name="coa_voorbeeldlijst"),
     path("coa-lijsten/<uuid:pk>/", coa.coa_import_detail, name="coa_import_detail"),
     path("coa-lijsten/<uuid:pk>/verwerken/", coa.apply, name="coa_import_apply"),
     path("coa-lijsten/<uuid:pk>/wegleggen/", coa.discard, name="coa_import_discard"),
+    path("koppelingsdekking/<str:code>/", koppelingsdekking.koppelingsdekking_detail, name="koppelingsdekking"),
+    path("koppelingsdekking/<str:code>/vastleggen/", koppelingsdekking.freeze, name="koppelingsdekking_freeze"),
+    path("koppelingsdekking/<str:code>/vraag/", koppelingsdekking.ask, name="coa_vraag_ask"),
+    path("coa-vragen/<uuid:pk>/antwoord/", koppelingsdekking.answer, name="coa_vraag_answer"),
     path("aanbod/", aanbod.aanbod_list, name="aanbod_list"),
     path("aanbod/melden/", aanbod.register, name="aanbod_register"),
     path("aanbod/<uuid:pk>/", aanbod.aanbod_detail, name="aanbod_detail"),
@@ -34,4 +56,7 @@ urlpatterns = [
     path("plaatsingen/<uuid:pk>/sleutel/", plaatsing.hand_over, name="plaatsing_sleutel"),
     path("plaatsingen/<uuid:pk>/afmelden/", plaatsing.check_out, name="plaatsing_afmelden"),
     path("plaatsingen/<uuid:pk>/annuleren/", plaatsing.cancel, name="plaatsing_annuleren"),
+    path("gemeente/<str:code>/afstemming/", afstemming.afstemming, name="afstemming"),
+    path("gemeente/<str:code>/afstemming/melden/", afstemming.report, name="afstemming_melden"),
+    path("afstemverschillen/<uuid:pk>/oplossen/", afstemming.resolve, name="afstemverschil_oplossen"),
 ]

@@ -2,9 +2,8 @@
 
 from samenwerking.models import Gebruiker, Gemeente, Rol
 from samenwerking.policies import CASEWORK
+from taakstelling.policies import VOORTGANG
 
-# Roles of a gemeente that follow its progress.
-VOORTGANG = (*CASEWORK, Rol.JURIST, Rol.WETHOUDER)
 # The figures of all gemeenten name no person and are published every month (R-122).
 LAND = (*VOORTGANG, Rol.BEHEERDER)
 
@@ -47,3 +46,8 @@ def provincies_in_overzicht(gebruiker: Gebruiker) -> set[str] | None:
 def own_gemeente(gebruiker: Gebruiker) -> Gemeente | None:
     """The gemeente whose progress this person follows (the first one, when there are more)."""
     return next((r.gemeente for r in gebruiker.rollen if r.gemeente and r.rol in VOORTGANG), None)
+
+
+def managed_gemeente(gebruiker: Gebruiker) -> Gemeente | None:
+    """The gemeente whose numbers this person manages as its beheerder (the first one, when there are more)."""
+    return next((r.gemeente for r in gebruiker.rollen if r.gemeente and r.rol == Rol.BEHEERDER), None)

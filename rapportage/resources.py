@@ -8,8 +8,8 @@ import tablib
 from import_export import resources, widgets
 from import_export.fields import Field
 
-from huisvesting.resources import safe_cel
 from rapportage.overzichten import LandRij, LandTotaal
+from samenwerking.resources import safe_cel
 
 CONTENT_TYPES = {
     "csv": "text/csv; charset=utf-8",

@@ -17,10 +17,13 @@ from taakstelling.models import (
     Realisatie,
     Taakstelling,
     Telmomentinstelling,
+    Toezichtkader,
+    Toezichttrede,
     Voortgang,
 )
 from taakstelling.services.realisatie import set_telmoment
 from taakstelling.services.taakstelling import publish_taakstelling, record_landelijke_taakstelling, set_beginsaldo
+from taakstelling.services.toezicht import record_toezichtkader
 from taakstelling.tasks import recompute_alle_gemeenten
 
 ZOEK_GEMEENTE = ["gemeente__naam", "gemeente__code"]
@@ -36,7 +39,7 @@ class LandelijkeTaakstellingAdmin(AddOnlyAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
-        enqueue(recompute_alle_gemeenten)
+        enqueue(recompute_alle_gemeenten, "landelijk aantal gewijzigd")
 
 
 @admin.register(GepubliceerdeTaakstelling)
@@ -105,3 +108,39 @@ class VoortgangAdmin(ReadOnlyAdmin):
     list_display = ["gemeente", "halfjaar", "taakstelling", "saldo_begin", "opgave", "gerealiseerd", "saldo_eind"]
     list_select_related = ["gemeente"]
     search_fields = ZOEK_GEMEENTE
+
+
+class ToezichttredeInline(admin.TabularInline):
+    """The steps are filled in together with their framework, and never changed after."""
+
+    model = Toezichttrede
+    extra = 6
+    min_num = 1
+    validate_min = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return obj is None and super().has_add_permission(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Toezichtkader)
+class ToezichtkaderAdmin(AddOnlyAdmin):
+    record = staticmethod(record_toezichtkader)
+    invoer = ["provincie_code", "naam", "bron", "zekerheid", "geldig_van"]
+    inlines = [ToezichttredeInline]
+    list_display = ["naam", "provincie_code", "geldig_van", "geldig_tot", "is_voorbeeld", "vastgelegd_op"]
+    list_filter = ["is_voorbeeld", "provincie_code"]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Written together with its steps, in `save_related`."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        (formset,) = formsets
+        treden = [trede.regel for trede in formset.save(commit=False)]
+        invoer = {naam: getattr(form.instance, naam) for naam in self.invoer}
+        form.instance.pk = record_toezichtkader(**invoer, treden=treden, door=request.user).pk

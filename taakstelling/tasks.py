@@ -5,7 +5,9 @@ import logging
 from celery import shared_task
 
 from samenwerking.models import Gebruiker, Gemeente
-from taakstelling.services.voortgang import recompute_voortgang, verify_voortgang
+from taakstelling.services.herberekening import run_herberekening
+from taakstelling.services.overzicht import expire_overzichten as expire
+from taakstelling.services.voortgang import recompute_voortgang
 
 logger = logging.getLogger(__name__)
 
@@ -17,9 +19,18 @@ def recompute_gemeente(gemeente_id: int) -> int:
 
 
 @shared_task
-def recompute_alle_gemeenten() -> int:
-    """Rebuild the voortgang of every gemeente in one statement, and report what had drifted. Out: how many rows."""
-    afwijkingen = verify_voortgang(door=Gebruiker.objects.systeem())
+def recompute_alle_gemeenten(aanleiding: str = "elke nacht") -> int:
+    """Rebuild the voortgang of every gemeente in one statement, and record the run. Out: how many rows had drifted.
+
+    In: why, as the beheerder reads it.
+    """
+    _, afwijkingen = run_herberekening(aanleiding=aanleiding, door=Gebruiker.objects.systeem())
     if afwijkingen:
         logger.warning("Voortgang herberekend: %s rijen weken af.", len(afwijkingen))
     return len(afwijkingen)
+
+
+@shared_task
+def expire_overzichten() -> int:
+    """Put away the overviews that nobody decided about within the term. Out: how many."""
+    return expire(door=Gebruiker.objects.systeem())

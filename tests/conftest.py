@@ -79,6 +79,24 @@ def referentie(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@pytest.fixture(autouse=True)
+def telregels(request: pytest.FixtureRequest) -> None:
+    """The counting rules that come with the product: without them nobody counts. A test with real transactions ends by
+    emptying the database, so they are put back for the next one."""
+    databases = {"db", "transactional_db", "referentie"} & set(request.fixturenames)
+    marker = request.node.get_closest_marker("django_db")
+    if not marker and not databases:
+        return
+    transactional = "transactional_db" in databases or (marker and marker.kwargs.get("transaction"))
+    request.getfixturevalue("transactional_db" if transactional else "db")
+    from samenwerking.models import Gebruiker
+    from taakstelling.models import Telregel
+    from taakstelling.services.telregels import ensure_telregels
+
+    if not Telregel.objects.exists():
+        ensure_telregels(door=Gebruiker.objects.systeem())
+
+
 # --- Real services ----------------------------------------------------------------------------------------------------
 @pytest.fixture
 def service_env(transactional_db: None) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Throw-away services for tests: Redis, a Celery worker, the system's Chromium.
+"""Throw-away services for tests and pictures: Redis, a Celery worker, the demonstration, the system's Chromium.
 
 As a command, `python -m tools.diensten COMMAND...` runs it with REDIS_URL of a Redis of its own.
 """
@@ -13,12 +13,15 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 
 from tools.pg import stop_cleanly
 
 ROOT = Path(__file__).resolve().parent.parent
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# What the server of the demonstration says when it listens.
+DEMO_KLAAR = "De demonstratie staat klaar"
 
 
 def find_redis() -> str | None:
@@ -54,8 +57,11 @@ def _wait_for_line(process: subprocess.Popen[bytes], log: Path, words: str, seco
 
 
 @contextlib.contextmanager
-def _running(command: list[str], folder: Path, ready: str, env: Mapping[str, str] | None = None) -> Iterator[Path]:
-    """Run a service until the end of the block; gives its log file. `ready` is what it writes when it is up."""
+def _running(
+    command: list[str], folder: Path, ready: str, env: Mapping[str, str] | None = None, seconds: float = 30
+) -> Iterator[Path]:
+    """Run a service until the end of the block; gives its log file. `ready` is what it writes when it is up, which
+    takes at most `seconds`."""
     log = folder / "log"
     with log.open("wb") as out:
         process = subprocess.Popen(
@@ -68,7 +74,7 @@ def _running(command: list[str], folder: Path, ready: str, env: Mapping[str, str
             start_new_session=True,
         )
     try:
-        _wait_for_line(process, log, ready, seconds=30)
+        _wait_for_line(process, log, ready, seconds)
         yield log
     finally:
         _stop_process(process, seconds=15)
@@ -115,6 +121,26 @@ def celery_worker(env: Mapping[str, str]) -> Iterator[Path]:
         quiet = ["--without-gossip", "--without-mingle", "--hostname", f"{Path(name).name}@localhost"]
         with _running(command + quiet, Path(name), " ready.", env=os.environ | settings | dict(env)) as log:
             yield log
+
+
+@contextlib.contextmanager
+def demo_server(dag: date) -> Iterator[str]:
+    """The demonstration of this day, on a server and in a database of its own; gives its address.
+
+    Errors: RuntimeError with the server's log when it does not start.
+    """
+    with tempfile.TemporaryDirectory(prefix="tg-demo-") as name:
+        port = free_port()
+        env = {
+            "DJANGO_SETTINGS_MODULE": "tests.settings",
+            "DATABASE_URL": f"sqlite:///{Path(name, 'demo.sqlite3').as_posix()}",
+            "REDIS_URL": "",
+            "DEBUG": "False",
+            "PRODUCTIE": "False",
+        }
+        command = [sys.executable, "-m", "tools.demo", f"{dag}", str(port)]
+        with _running(command, Path(name), DEMO_KLAAR, env=os.environ | env, seconds=120):
+            yield f"http://127.0.0.1:{port}"
 
 
 def free_port() -> int:

@@ -1,7 +1,7 @@
 """DOET: what is done to house people."""
 
 from huisvesting.models.coa import CoaImport, CoaImportregel, CoaImportStatus, Oordeel
-from huisvesting.models.huishouden import Geslacht, Gezinsrol, Huishouden, HuishoudenStatus, Statushouder
+from huisvesting.models.huishouden import Geslacht, Gezinsrol, Huishouden, HuishoudenStatus, Instroom, Statushouder
 from huisvesting.models.plaatsing import (
     Bijzonder,
     Plaatsing,
@@ -10,6 +10,8 @@ from huisvesting.models.plaatsing import (
     Voordracht,
     VoordrachtStatus,
 )
+from huisvesting.models.telbaar import Telbaar
+from huisvesting.models.verblijf import Verblijf
 from huisvesting.models.woning import AanbodStatus, Vorm, Woning, Woningaanbod
 
 __all__ = [
@@ -22,11 +24,14 @@ __all__ = [
     "Gezinsrol",
     "Huishouden",
     "HuishoudenStatus",
+    "Instroom",
     "Oordeel",
     "Plaatsing",
     "PlaatsingStatus",
     "Plaatsingspersoon",
     "Statushouder",
+    "Telbaar",
+    "Verblijf",
     "Voordracht",
     "VoordrachtStatus",
     "Vorm",

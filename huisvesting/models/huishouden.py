@@ -14,6 +14,7 @@ from samenwerking.basis.constraints import both_or_neither
 from samenwerking.basis.persoonsgegevens import Persoonsgegevens
 from samenwerking.basis.versleuteling import VersleuteldField, lookup_index
 from samenwerking.models import Gebruiker, Gemeente, Rol
+from taakstelling.regels.telregels import Persoonssoort
 
 if TYPE_CHECKING:
     from huisvesting.models.plaatsing import Plaatsing, Voordracht
@@ -190,6 +191,17 @@ class Geslacht(models.TextChoices):
     ONBEKEND = "onbekend", "Onbekend"
 
 
+class Instroom(models.TextChoices):
+    """How someone came to the Netherlands; the counting rules may differ for each."""
+
+    ASIEL = "asiel", "Eigen asielaanvraag"
+    NAREIS = "nareis", "Nareis"
+    HERVESTIGING = "hervestiging", "Uitgenodigd (hervestiging)"
+
+
+INSTROOM_SOORT = {Instroom.NAREIS: Persoonssoort.NAREIZIGER, Instroom.HERVESTIGING: Persoonssoort.HERVESTIGD}
+
+
 class StatushouderQuerySet(models.QuerySet["Statushouder"]):
     def visible_to(self, gebruiker: Gebruiker) -> Self:
         return self.filter(huishouden__gemeente__in=gebruiker.gemeente_ids(Rol.AMBTENAAR, Rol.OPGAVEMANAGER))
@@ -216,6 +228,7 @@ class Statushouder(models.Model):
     datum_vergunning = models.DateField("datum vergunning", null=True, blank=True)
     opvanglocatie = models.CharField("opvanglocatie", max_length=100, blank=True)
     amv = models.BooleanField("alleenstaande minderjarige vreemdeling", default=False)
+    instroom = models.CharField("instroom", max_length=20, choices=Instroom.choices, default=Instroom.ASIEL)
     rolstoel = models.BooleanField("gebruikt een rolstoel", default=False)
     bijzonderheden = models.TextField("bijzonderheden", blank=True)
 
@@ -234,6 +247,7 @@ class Statushouder(models.Model):
             "datum_vergunning",
             "opvanglocatie",
             "amv",
+            "instroom",
             "rolstoel",
             "bijzonderheden",
         ),
@@ -261,6 +275,13 @@ class Statushouder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.achternaam}, {self.voornamen}" if self.voornamen else self.achternaam
+
+    @property
+    def soort(self) -> Persoonssoort:
+        """For which counting rules this person is looked at; an amv first of all as an amv."""
+        if self.amv:
+            return Persoonssoort.AMV
+        return INSTROOM_SOORT.get(Instroom(self.instroom), Persoonssoort.IEDEREEN)
 
     @property
     def v_nummer_masker(self) -> str:

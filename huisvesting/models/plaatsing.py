@@ -8,6 +8,7 @@ from django.db.models import Case, Q, Value, When
 from django.urls import reverse
 
 from huisvesting.models.huishouden import Huishouden, Statushouder
+from huisvesting.models.telbaar import Telbaar
 from huisvesting.models.woning import Woningaanbod
 from samenwerking.basis.constraints import both_or_neither, in_order
 from samenwerking.basis.persoonsgegevens import Persoonsgegevens
@@ -292,7 +293,7 @@ class Plaatsing(models.Model):
         return self.aanbod.gemeente
 
 
-class Plaatsingspersoon(models.Model):
+class Plaatsingspersoon(Telbaar):
     """One person of a plaatsing: the unit that counts. A new plaatsing of the same person is a new row.
 
     `afmelddatum` is the day on which COA checked the person out.

@@ -5,7 +5,6 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
-from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -17,6 +16,7 @@ from huisvesting.regels.coa_plan import Rijplan
 from huisvesting.services.coa_toepassen import write_plan
 from huisvesting.services.coa_voorbeeld import CHUNK, preview_coa_lijst
 from samenwerking.basis.constraints import one_transaction
+from samenwerking.inlezen import clean_bestandsnaam
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente, Logregel
 from samenwerking.services.logboek import log, make_logregel
 
@@ -59,7 +59,7 @@ def receive_coa_lijst(
     vingerafdruk = hashlib.sha256(data).hexdigest()
     earlier = CoaImport.objects.select_for_update(of=("self",)).filter(gemeente=gemeente, bestand_hash=vingerafdruk)
     coa_import = earlier.first() or CoaImport(gemeente=gemeente, bestand_hash=vingerafdruk)
-    coa_import.bestandsnaam = _clean_bestandsnaam(bestandsnaam)
+    coa_import.bestandsnaam = clean_bestandsnaam(bestandsnaam)
     coa_import.inhoud = base64.b64encode(data).decode()
     coa_import.toewijzing = dict(toewijzing or {})
     coa_import.ontvangen_op, coa_import.ontvangen_door = moment, door
@@ -161,13 +161,6 @@ def _log_huishoudens(
         ],
         batch_size=CHUNK,
     )
-
-
-def _clean_bestandsnaam(bestandsnaam: str) -> str:
-    """A label that fits and ends as the file did: no folders, no invisible signs."""
-    naam = "".join(teken for teken in bestandsnaam.replace("\\", "/") if teken.isprintable())
-    pad = PurePath(PurePath(naam).name)
-    return f"{pad.stem[: 200 - len(pad.suffix)]}{pad.suffix}"
 
 
 def _make_regel(coa_import: CoaImport, rij: Rijplan) -> CoaImportregel:

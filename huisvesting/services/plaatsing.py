@@ -7,12 +7,11 @@ from django.utils import timezone
 
 from huisvesting.models import Plaatsing, Plaatsingspersoon, Voordracht
 from huisvesting.services.slot import lock_plaatsing, lock_voordracht
-from huisvesting.services.telling import count_personen, uncount_personen
+from huisvesting.services.telling import count_personen, uncount_bronnen
 from huisvesting.services.voordracht import close_voordracht
 from samenwerking.basis.constraints import one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Reden
 from samenwerking.services.logboek import log
-from taakstelling.models import Telmoment
 
 
 @one_transaction(Plaatsing, Plaatsingspersoon)
@@ -42,7 +41,7 @@ def sign_huurcontract(
     Plaatsingspersoon.objects.bulk_create(
         Plaatsingspersoon(plaatsing=plaatsing, statushouder=persoon) for persoon in voordracht.huishouden.personen.all()
     )
-    geteld = count_personen(plaatsing, Telmoment.HUURINGANG, ingangsdatum, door=door, op=moment)
+    geteld = _count(plaatsing, door, moment)
     log(Gebeurtenis.HUURCONTRACT_GETEKEND, onderwerp=plaatsing, door=door, op=moment, gegevens=_keys(plaatsing, geteld))
     return plaatsing
 
@@ -64,7 +63,7 @@ def hand_over_sleutel(
     _require_date(plaatsing, sleuteldatum, moment, "sleuteldatum")
     plaatsing.sleuteldatum = sleuteldatum
     plaatsing.save(update_fields=["sleuteldatum"])
-    geteld = count_personen(plaatsing, Telmoment.SLEUTEL, sleuteldatum, door=door, op=moment)
+    geteld = _count(plaatsing, door, moment)
     log(Gebeurtenis.SLEUTEL_OVERGEDRAGEN, onderwerp=plaatsing, door=door, op=moment, gegevens=_keys(plaatsing, geteld))
     return Plaatsing.objects.get(pk=plaatsing.pk)
 
@@ -86,7 +85,7 @@ def record_afmelding(
         raise ValidationError("Iedereen van deze plaatsing is al afgemeld bij COA.")
     _require_date(plaatsing, afmelddatum, moment, "afmelddatum")
     plaatsing.personen.filter(afmelddatum=None).update(afmelddatum=afmelddatum)
-    geteld = count_personen(plaatsing, Telmoment.AFMELDING_COA, afmelddatum, door=door, op=moment)
+    geteld = _count(plaatsing, door, moment)
     log(Gebeurtenis.AFGEMELD_BIJ_COA, onderwerp=plaatsing, door=door, op=moment, gegevens=_keys(plaatsing, geteld))
     return plaatsing
 
@@ -106,7 +105,8 @@ def cancel_plaatsing(
     plaatsing.geannuleerd_op, plaatsing.geannuleerd_door = moment, door
     plaatsing.reden, plaatsing.toelichting = reden, toelichting.strip()
     plaatsing.save(update_fields=["geannuleerd_op", "geannuleerd_door", "reden", "toelichting"])
-    teruggeboekt = uncount_personen(plaatsing, reden=reden.tekst, door=door, op=moment)
+    personen = plaatsing.personen.select_related("statushouder")
+    teruggeboekt = uncount_bronnen(personen, reden=reden.tekst, door=door, op=moment)
     gegevens = {**_keys(plaatsing, -teruggeboekt), "reden": reden.code, "klasse": reden.klasse}
     log(Gebeurtenis.PLAATSING_GEANNULEERD, onderwerp=plaatsing, door=door, op=moment, gegevens=gegevens)
     return Plaatsing.objects.get(pk=plaatsing.pk)
@@ -124,6 +124,12 @@ def _require_date(plaatsing: Plaatsing, datum: date, moment: datetime, naam: str
         raise ValidationError(f"De {naam} ligt voor het begin van de huur ({plaatsing.ingangsdatum:%d-%m-%Y}).")
     if datum > timezone.localdate(moment):
         raise ValidationError(f"De {naam} ligt in de toekomst. Leg hem vast op de dag zelf.")
+
+
+def _count(plaatsing: Plaatsing, door: Gebruiker, moment: datetime) -> int:
+    """Who counts by now, and did not yet. Out: how many."""
+    personen = [persoon.statushouder for persoon in plaatsing.personen.select_related("statushouder")]
+    return count_personen(personen, door=door, op=moment)
 
 
 def _keys(plaatsing: Plaatsing, geteld: int) -> dict[str, str | int]:

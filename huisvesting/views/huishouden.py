@@ -26,7 +26,7 @@ from huisvesting.overzichten import next_step
 from huisvesting.policies import can_list_huishoudens, can_view_huishouden
 from huisvesting.regels.keten import Stap, build_stappen
 from huisvesting.regels.passendheid import Passendheid, assess_passendheid
-from huisvesting.services.telling import bookings_of
+from huisvesting.services.telling import standing_of
 from huisvesting.views.tijdlijn import events_of_huishouden
 from samenwerking.basis.toegang import policy
 from samenwerking.services.logboek import log_inzage
@@ -102,7 +102,7 @@ def huishouden_detail(request: HttpRequest, huishouden: Huishouden) -> HttpRespo
     log_inzage([huishouden], door=request.user)
     voordrachten = list(huishouden.voordrachten.select_related("aanbod__woning__corporatie", "reden"))
     voordracht, plaatsing = huishouden.open_voordracht(), huishouden.lopende_plaatsing()
-    geteld_op = _geteld_op(plaatsing)
+    geteld_op = _geteld_op(huishouden)
     kandidaten = [] if voordracht or plaatsing else _woningen(huishouden, vandaag)
     heeft_sleutel = bool(plaatsing and plaatsing.sleuteldatum)
     context = {
@@ -134,12 +134,9 @@ def huishouden_detail(request: HttpRequest, huishouden: Huishouden) -> HttpRespo
     return render(request, "huisvesting/huishouden_detail.html", context)
 
 
-def _geteld_op(plaatsing: Plaatsing | None) -> date | None:
-    """The day on which the people of this plaatsing count, when they do."""
-    if plaatsing is None:
-        return None
-    booking = bookings_of(plaatsing).first()
-    return booking.datum if booking else None
+def _geteld_op(huishouden: Huishouden) -> date | None:
+    """The first day on which someone of this household counts, by a plaatsing or another stay."""
+    return min((boeking.datum for boeking in standing_of(huishouden.leden)), default=None)
 
 
 def _woningen(huishouden: Huishouden, vandaag: date) -> list[tuple[Woningaanbod, Passendheid]]:

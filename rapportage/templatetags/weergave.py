@@ -160,15 +160,31 @@ STATUSBEELD = {
     "op_schema": ("positief", "stip"),
     "achter": ("waarschuwing", "driehoek"),
     "ver_achter": ("negatief", "ruit"),
+    "gehaald": ("positief", "vinkje"),
+    "loopt": ("info", "ring"),
+    "gemist": ("negatief", "ruit"),
     "nieuw": ("info", "plus"),
     "gewijzigd": ("actie", "half"),
     "ongewijzigd": ("neutraal", "ring"),
     "overgeslagen": ("waarschuwing", "streep"),
     "vervallen": ("waarschuwing", "driehoek"),
     "fout": ("negatief", "kruis"),
+    "indelen": ("waarschuwing", "ring"),
     "voorbeeld": ("info", "half"),
     "verwerkt": ("positief", "vinkje"),
     "weggelegd": ("stil", "streep"),
+    "geldt": ("positief", "stip"),
+    "vervangen": ("stil", "streep"),
+    "teruggeboekt": ("stil", "streep"),
+    "afgesloten": ("neutraal", "vinkje"),
+    "overgegaan": ("positief", "vinkje"),
+    "te_doen": ("waarschuwing", "driehoek"),
+    "in_beginsaldo": ("neutraal", "stip"),
+    "onbekend": ("neutraal", "ring"),
+    "klaar": ("positief", "vinkje"),
+    "bezig": ("info", "half"),
+    "mislukt": ("negatief", "kruis"),
+    "afgebroken": ("negatief", "streep"),
 }
 
 
@@ -241,6 +257,11 @@ BEGRIPPEN = {
     "optie": "De corporatie houdt de woning tot deze dag vrij voor de gemeente.",
     "telmoment": "De gebeurtenis waardoor iemand meetelt voor de taakstelling: de sleutel, de start van de huur "
     "of de afmelding bij COA.",
+    "adams": "Adams is de verdeling naar inwoners zoals het Rijk haar publiceert. "
+    "De wettekst rondt elke gemeente naar boven af. Daardoor kan het aantal één hoger zijn.",
+    "grootboek": "Elke telling is één boeking. Een boeking verandert nooit: wie zich vergist, boekt haar terug.",
+    "vingerafdruk": "Een code die uit de bevroren cijfers is berekend. "
+    "Verandert er één cijfer, dan past de code niet meer.",
     "passend": "De woning heeft genoeg slaapkamers en voldoet aan wat het huishouden nodig heeft.",
 }
 

@@ -15,7 +15,10 @@ from rapportage.regels.grafiek import Grafiek, draw_verloop
 from rapportage.templatetags.weergave import getal
 from samenwerking.basis.toegang import policy
 from samenwerking.models import Gemeente
+from taakstelling.policies import can_list_overzichten, can_view_afstemming
 from taakstelling.regels.halfjaar import Halfjaar, HalfjaarFout
+from taakstelling.services.afstemming import reconcile
+from taakstelling.services.herberekening import find_achterstallig
 
 # A drawing for a wide screen and one for a phone, so that its text has the same size on both.
 FORMATEN = (("breed", 680, 280), ("smal", 340, 240))
@@ -29,6 +32,7 @@ def dashboard(request: HttpRequest, gemeente: Gemeente) -> HttpResponse:
     overzicht = gemeente_overzicht(gemeente, _halfjaar(request, Halfjaar.van_datum(vandaag)), vandaag)
     is_huidig = overzicht.halfjaar == Halfjaar.van_datum(vandaag)
     toont_casuistiek = is_huidig and can_view_casuistiek(request.user, gemeente)
+    toont_afstemming = can_view_afstemming(request.user, gemeente)
     context = {
         "o": overzicht,
         "gemeente": gemeente,
@@ -37,7 +41,11 @@ def dashboard(request: HttpRequest, gemeente: Gemeente) -> HttpResponse:
         "grafieken": _grafieken(overzicht),
         "casuistiek": count_casuistiek(gemeente, vandaag) if toont_casuistiek else None,
         "linkt_naar_lijsten": lists_match(request.user, gemeente),
+        "toont_afstemming": toont_afstemming,
+        "afstemming": reconcile(gemeente=gemeente, halfjaar=overzicht.halfjaar) if toont_afstemming else None,
+        "toont_overzichten": can_list_overzichten(request.user),
         "vandaag": vandaag,
+        "achterstallig": find_achterstallig(timezone.now()),
         **_buren(overzicht),
     }
     if can_view_overzicht(request.user):

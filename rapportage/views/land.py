@@ -20,13 +20,14 @@ from rapportage.overzichten import (
     select_voortgang,
     sum_land,
 )
-from rapportage.policies import can_view_overzicht, has_dashboard, provincies_in_overzicht
+from rapportage.policies import can_view_overzicht, has_dashboard, managed_gemeente, provincies_in_overzicht
 from rapportage.resources import CONTENT_TYPES, write_voortgang
 from samenwerking.basis.toegang import policy
 from samenwerking.models import Gebeurtenis
 from samenwerking.services.logboek import log
 from taakstelling.models import Voortgang
 from taakstelling.regels.halfjaar import MAANDEN, Halfjaar
+from taakstelling.services.herberekening import find_achterstallig
 
 PER_PAGINA = 50
 STANDAARD = "schema"
@@ -63,6 +64,8 @@ def overzicht(request: HttpRequest) -> HttpResponse:
         "rijen": [(r, has_dashboard(request.user, r.gemeente_id, r.provincie_code)) for r in rijen],
         "gebied": lijst.gebied,
         "vandaag": lijst.peildatum,
+        "achterstallig": find_achterstallig(timezone.now()),
+        "beheert": managed_gemeente(request.user),
     }
     template = "rapportage/land_list.html"
     return render(request, f"{template}#lijst" if request.htmx else template, context)

@@ -6,7 +6,7 @@ from typing import ParamSpec, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import CheckConstraint, F, Model, Q
+from django.db.models import CheckConstraint, F, Model, Q, UniqueConstraint
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -45,9 +45,17 @@ def one_transaction(*models: type[Model]) -> Callable[[Callable[P, R]], Callable
     """Run a service in one transaction; a constraint that still refuses becomes the sentence that belongs to it.
 
     In: the models whose constraints may speak. Errors: ValidationError with the sentence of the violated constraint.
-    SQLite does not name a unique constraint, so there the general sentence is used: services check first.
+    SQLite names the columns of a unique constraint instead of the constraint; where two have the same columns, or the
+    sentence must say more, a service checks first.
     """
     sentences = {c.name: c.violation_error_message for m in models for c in m._meta.constraints}
+    for model in models:
+        for constraint in model._meta.constraints:
+            if isinstance(constraint, UniqueConstraint) and constraint.fields:
+                columns = (f"{model._meta.db_table}.{model._meta.get_field(f).column}" for f in constraint.fields)
+                sentences.setdefault(
+                    f"UNIQUE constraint failed: {', '.join(columns)}", constraint.violation_error_message
+                )
 
     def decorate(service: Callable[P, R]) -> Callable[P, R]:
         @wraps(service)
@@ -56,7 +64,7 @@ def one_transaction(*models: type[Model]) -> Callable[[Callable[P, R]], Callable
                 with transaction.atomic():
                     return service(*args, **kwargs)
             except IntegrityError as error:
-                name = next((name for name in sentences if name in str(error)), None)
+                name = max((name for name in sentences if name in str(error)), key=len, default=None)
                 raise ValidationError(str(sentences[name]) if name else NET_GEWIJZIGD) from error
 
         return guarded

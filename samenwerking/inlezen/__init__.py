@@ -1,7 +1,7 @@
 """Reading a table file for any import: recognise, decode, find the header, map the columns. No domain nouns here."""
 
 from samenwerking.inlezen.kolommen import Kolom, Kolombeschrijving, Kolomindeling, map_kolommen, normalise_kop
-from samenwerking.inlezen.lezen import MAX_BYTES, read_tabel
+from samenwerking.inlezen.lezen import MAX_BYTES, clean_bestandsnaam, read_tabel
 from samenwerking.inlezen.tabel import Cel, Leesfout, Rij, Tabel
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Leesfout",
     "Rij",
     "Tabel",
+    "clean_bestandsnaam",
     "map_kolommen",
     "normalise_kop",
     "read_tabel",

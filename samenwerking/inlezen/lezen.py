@@ -1,5 +1,7 @@
 """One door for every table file."""
 
+from pathlib import PurePath
+
 from samenwerking.inlezen.csv_bestand import read_csv
 from samenwerking.inlezen.herkennen import detect_formaat
 from samenwerking.inlezen.tabel import Grenzen, Leesfout, Tabel, getal
@@ -31,3 +33,10 @@ def read_tabel(
     if detect_formaat(data, bestandsnaam) == "xlsx":
         return read_xlsx(data, grenzen)
     return read_csv(data, grenzen)
+
+
+def clean_bestandsnaam(bestandsnaam: str) -> str:
+    """The name of a file as a label that fits and ends as the file did: no folders, no invisible signs."""
+    naam = "".join(teken for teken in bestandsnaam.replace("\\", "/") if teken.isprintable())
+    pad = PurePath(PurePath(naam).name)
+    return f"{pad.stem[: 200 - len(pad.suffix)]}{pad.suffix}"

@@ -142,6 +142,11 @@
   // --- When the page is there ---
   document.querySelectorAll("input[data-datum]").forEach(addDatePicker);
   document.querySelectorAll("[data-bestand]").forEach(addDropZone);
+  // Hidden without JavaScript: the browser's own menu prints the page just as well.
+  document.querySelectorAll("[data-afdrukken]").forEach((knop) => {
+    knop.hidden = false;
+    knop.addEventListener("click", () => window.print());
+  });
   const fouten = document.querySelector("[data-foutmelding]");
   if (fouten) fouten.focus();
   if (window.matchMedia("(width < 40rem)").matches) {

@@ -7,12 +7,13 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from samenwerking.inlezen import Leesfout
+from samenwerking.inlezen import MAX_BYTES, Leesfout
 from samenwerking.models import Gebruiker, Gemeente
 from taakstelling.regels.halfjaar import Halfjaar, HalfjaarFout
 
@@ -101,6 +102,15 @@ def sentence(fout: Exception) -> str:
         for veld, meldingen in fout.message_dict.items()
         for melding in meldingen
     )
+
+
+def read_bestand(pad: Path) -> bytes:
+    """The bytes of a file; of one that is too large, one byte more than is allowed. Errors: Weigering."""
+    try:
+        with pad.open("rb") as bestand:
+            return bestand.read(MAX_BYTES + 1)
+    except OSError as fout:
+        raise Weigering(f"Het bestand ‘{pad}’ is niet te openen. Controleer de naam, de map en de rechten.") from fout
 
 
 def parse_gemeente(tekst: str) -> Gemeente:

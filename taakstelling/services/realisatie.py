@@ -11,7 +11,7 @@ from django.utils import timezone
 from samenwerking.basis.constraints import one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente
 from samenwerking.services.logboek import log
-from taakstelling.models import Grond, Realisatie, Telmoment, Telmomentinstelling
+from taakstelling.models import Grond, Realisatie, Telmoment, Telmomentinstelling, first_open, open_halfjaren
 from taakstelling.regels.halfjaar import Halfjaar
 from taakstelling.services.slot import lock_alle_gemeenten, lock_gemeente
 from taakstelling.services.voortgang import add_to_voortgang, recompute_voortgang
@@ -83,11 +83,12 @@ def book_realisaties(
     """
     moment = op or timezone.now()
     lock_alle_gemeenten()
+    open_halfjaar = open_halfjaren()
     Realisatie.objects.bulk_create(
         (
             Realisatie(
                 gemeente=boeking.gemeente,
-                halfjaar=Halfjaar.van_datum(boeking.datum),
+                halfjaar=open_halfjaar(boeking.gemeente.pk, Halfjaar.van_datum(boeking.datum)),
                 datum=boeking.datum,
                 aantal=boeking.aantal,
                 grond=grond,
@@ -186,17 +187,13 @@ def set_telmoment(
 
 
 def _book(booking: Realisatie) -> Realisatie:
-    """Lock, check, write, carry on."""
-    lock_gemeente(booking.gemeente)
-    same = Realisatie.objects.filter(
-        bron_soort=booking.bron_soort,
-        bron_id=booking.bron_id,
-        grond=booking.grond,
-        gemeente=booking.gemeente,
-        herroept=None,
-    )
-    if not booking.herroept_id and same.exists():
-        raise ValidationError("Dit is al geteld.")
+    """Lock, carry into voortgang, write. A closed half-year is corrected in the first open one (R-330)."""
+    gemeente, op = booking.gemeente, booking.geboekt_op
+    lock_gemeente(gemeente)
+    carried = add_to_voortgang(gemeente=gemeente, halfjaar=booking.halfjaar, aantal=booking.aantal, op=op)
+    if not carried:
+        booking.halfjaar = first_open(gemeente, booking.halfjaar)
     booking.save(force_insert=True)
-    add_to_voortgang(gemeente=booking.gemeente, halfjaar=booking.halfjaar, aantal=booking.aantal, op=booking.geboekt_op)
+    if not carried and not add_to_voortgang(gemeente=gemeente, halfjaar=booking.halfjaar, aantal=booking.aantal, op=op):
+        recompute_voortgang(gemeente=gemeente, op=op)
     return booking

@@ -17,6 +17,8 @@ from taakstelling.regels.halfjaar import Halfjaar
 from taakstelling.regels.verdeling import interpolate_inwoners
 from taakstelling.services.inwoners import Tellingen, recompute_doelen, replace_inwoners
 from taakstelling.services.taakstelling import record_landelijke_taakstelling
+from taakstelling.services.telregels import ensure_telregels
+from taakstelling.services.toezicht import ensure_toezichtkaders
 from taakstelling.services.voortgang import recompute_voortgang
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -36,6 +38,8 @@ class Toegevoegd:
     herindelingen: int
     inwonertallen: int
     landelijke_cijfers: int
+    toezichtkaders: int
+    telregels: int
 
     def __bool__(self) -> bool:
         return any(astuple(self))
@@ -44,7 +48,8 @@ class Toegevoegd:
 @one_transaction(Gemeente, Inwonertal, LandelijkeTaakstelling)
 def load_reference(*, door: Gebruiker, op: datetime | None = None) -> Toegevoegd:
     """Add what the shipped files know and the database does not: gemeenten with their names and mergers, inhabitants
-    (counted, and estimated where CBS has none here, R-104), the national numbers in their versions (R-114).
+    (counted, and estimated where CBS has none here, R-104), the national numbers in their versions (R-114), an
+    example of a supervision ladder (R-502), and the counting rules (R-301 to R-322).
 
     Out: what was added; a second time nothing, and then no log line either. Counted inhabitants on file, changes by a
     beheerder and versions of a national number are never overwritten.
@@ -56,7 +61,9 @@ def load_reference(*, door: Gebruiker, op: datetime | None = None) -> Toegevoegd
     # national numbers are added: a new version computes its own targets.
     recompute_doelen(Inwonertal.objects.dates("peildatum", "day") if herindelingen else peildata)
     landelijk = _add_landelijk(door=door, op=moment)
-    toegevoegd = Toegevoegd(gemeenten, naamvarianten, herindelingen, inwonertallen, landelijk)
+    kaders = ensure_toezichtkaders(_rijen("toezichtkader"), door=door, op=moment)
+    telregels = ensure_telregels(door=door, op=moment)
+    toegevoegd = Toegevoegd(gemeenten, naamvarianten, herindelingen, inwonertallen, landelijk, kaders, telregels)
     if toegevoegd:
         recompute_voortgang(op=moment)
         log(Gebeurtenis.REFERENTIE_GELADEN, onderwerp=None, door=door, op=moment, gegevens=asdict(toegevoegd))

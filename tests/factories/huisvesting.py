@@ -21,11 +21,13 @@ from huisvesting.models import (
     Plaatsing,
     Plaatsingspersoon,
     Statushouder,
+    Verblijf,
     Voordracht,
     Woning,
     Woningaanbod,
 )
 from samenwerking.basis.versleuteling import lookup_index
+from taakstelling.regels.telregels import Woonvorm
 from tests.factories.samenwerking import (
     AmbtenaarFactory,
     CorporatiemedewerkerFactory,
@@ -212,6 +214,30 @@ class PlaatsingspersoonFactory(DjangoModelFactory):
 
     plaatsing = factory.SubFactory(PlaatsingFactory, huishouden__personen=0)
     statushouder = factory.SubFactory(StatushouderFactory)
+
+
+class VerblijfFactory(DjangoModelFactory):
+    """Someone stays in a hotel of the HAR; like every factory it books nothing."""
+
+    class Meta:
+        model = Verblijf
+
+    class Params:
+        beeindigd = factory.Trait(
+            tot=dag(30).date(), beeindigd_op=dag(30), beeindigd_door=factory.SelfAttribute("vastgelegd_door")
+        )
+        gemeld = factory.Trait(
+            gemeente=factory.SubFactory(GemeenteFactory),
+            melddatum=dag(10).date(),
+            gemeld_op=dag(10),
+            gemeld_door=factory.SelfAttribute("vastgelegd_door"),
+        )
+
+    statushouder = factory.SubFactory(StatushouderFactory)
+    vorm = Woonvorm.HAR
+    van = PEILDATUM
+    vastgelegd_op = MOMENT
+    vastgelegd_door = factory.LazyAttribute(lambda o: AmbtenaarFactory(gemeente=o.statushouder.huishouden.gemeente))
 
 
 class CoaImportFactory(DjangoModelFactory):

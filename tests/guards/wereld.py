@@ -6,12 +6,20 @@ from typing import Any
 
 from django.db.models import Model
 
-from huisvesting.models import CoaImport, Huishouden, Plaatsing, Voordracht, Woningaanbod
+from huisvesting.models import CoaImport, Huishouden, Plaatsing, Statushouder, Verblijf, Voordracht, Woningaanbod
 from huisvesting.services.coa import apply_coa_import, discard_coa_import, receive_coa_lijst
 from samenwerking.models import Gebruiker, Gemeente, Woningcorporatie
+from taakstelling.models import Afstemverschil, CoaVraag, Grond, Overdracht, Overzichtimport
+from taakstelling.regels.telregels import Woonvorm
+from taakstelling.services.overdracht import Deel, record_overdracht, withdraw_overdracht
+from taakstelling.services.overzicht import apply_overzicht, discard_overzicht, receive_overzicht
+from taakstelling.services.realisatie import book_realisatie
 from tests.factories.huisvesting import (
+    PEILDATUM,
     HuishoudenFactory,
     PlaatsingFactory,
+    StatushouderFactory,
+    VerblijfFactory,
     VoordrachtFactory,
     WoningaanbodFactory,
 )
@@ -27,7 +35,16 @@ from tests.factories.samenwerking import (
     WethouderFactory,
     WoningcorporatieFactory,
 )
-from tests.factories.taakstelling import start_gemeente
+from tests.factories.taakstelling import EERSTE, AfstemverschilFactory, start_gemeente
+from tests.factories.toezicht import (
+    CoaVraagFactory,
+    KoppelingsdekkingFactory,
+    MijlpaalFactory,
+    PlanVanAanpakFactory,
+    ToezichtbriefFactory,
+    ToezichtkaderFactory,
+    ToezichttredeFactory,
+)
 from tests.guards.routes import Route
 
 # Parts of an address beside the guarded object itself, and the model that they name.
@@ -92,6 +109,68 @@ def make_coa_imports(gemeente: Gemeente) -> list[CoaImport]:
     return lijsten
 
 
+def make_overzichten(gemeente: Gemeente) -> list[Overzichtimport]:
+    """Monthly states of COA: one that waits, one whose columns are asked, one applied, and one put away."""
+    door = OpgavemanagerFactory(gemeente=gemeente)
+    koppen = ("Gerealiseerd", "Gehaald", "Gerealiseerd", "Gerealiseerd")
+    overzichten = [
+        receive_overzicht(
+            soort="coa_stand",
+            halfjaar=EERSTE,
+            peildatum=EERSTE.koppel_peildatum,
+            data=f"Gemeentecode;{kop};Saldo\n{gemeente.code};{nummer};{nummer}\n".encode(),
+            bestandsnaam=f"stand{nummer}.csv",
+            saldoteken="voorsprong",
+            gemeente=gemeente,
+            door=door,
+        )
+        for nummer, kop in enumerate(koppen)
+    ]
+    apply_overzicht(overzicht=overzichten[2], door=door)
+    discard_overzicht(overzicht=overzichten[3], door=door)
+    return overzichten
+
+
+def make_overdrachten(gemeente: Gemeente) -> list[Overdracht]:
+    """Joint decisions with a neighbour: one that holds, and one that was withdrawn."""
+    door = OpgavemanagerFactory(gemeente=gemeente)
+    buur = start_gemeente(gemeente=GemeenteFactory(provincie_code=gemeente.provincie_code)).gemeente
+    besluiten = [
+        record_overdracht(
+            halfjaar=EERSTE,
+            delen={gemeente: Deel(aantal, "Z-1"), buur: Deel(-aantal, "B-1")},
+            besluitdatum=PEILDATUM,
+            document="Gezamenlijk besluit",
+            door=door,
+        )
+        for aantal in (2, -1)
+    ]
+    withdraw_overdracht(overdracht=besluiten[1], reden="Vergissing", door=door)
+    return besluiten
+
+
+def count_plaatsing(plaatsing: Plaatsing) -> None:
+    """The people of this plaatsing stand in the ledger."""
+    for persoon in plaatsing.personen.all():
+        book_realisatie(
+            gemeente=plaatsing.gemeente,
+            datum=PEILDATUM,
+            grond=Grond.PLAATSING,
+            bron_soort=persoon.bron_soort(),
+            bron_id=persoon.bron_id,
+            regel="R-301 versie 1",
+            door=plaatsing.getekend_door,
+        )
+
+
+def make_toezicht(gemeente: Gemeente) -> None:
+    """A ladder of the province, a letter, a plan with a milestone, and a koppelingsdekking that was frozen."""
+    trede = ToezichttredeFactory(kader=ToezichtkaderFactory(provincie_code=gemeente.provincie_code))
+    ToezichtbriefFactory(gemeente=gemeente, trede=trede)
+    MijlpaalFactory(plan=PlanVanAanpakFactory(gemeente=gemeente))
+    KoppelingsdekkingFactory(gemeente=gemeente)
+
+
 def make_wereld(provincie_code: str) -> Wereld:
     """A gemeente with a target, and one household or home in every situation of the chain."""
     gemeente = start_gemeente(gemeente=GemeenteFactory(provincie_code=provincie_code)).gemeente
@@ -113,12 +192,22 @@ def make_wereld(provincie_code: str) -> Wereld:
     plaatsingen = [
         PlaatsingFactory(**hier, **situatie) for situatie in ({}, {"met_sleutel": True}, {"geannuleerd": True})
     ]
+    amv = StatushouderFactory(huishouden=HuishoudenFactory(gemeente=gemeente, personen=0), amv=True)
+    verblijven = [
+        VerblijfFactory(statushouder=amv, gemeente=GemeenteFactory(), vorm=Woonvorm.REGULIER),
+        VerblijfFactory(statushouder__huishouden__gemeente=gemeente, beeindigd=True),
+    ]
+    make_toezicht(gemeente)
+    count_plaatsing(plaatsingen[1])
     return Wereld(
         gemeente,
         corporatie,
         {
             Gemeente: [gemeente],
             CoaImport: make_coa_imports(gemeente),
+            Overdracht: make_overdrachten(gemeente),
+            Overzichtimport: make_overzichten(gemeente),
+            Afstemverschil: [AfstemverschilFactory(gemeente=gemeente)],
             Huishouden: [
                 HuishoudenFactory(gemeente=gemeente, personen=3),
                 *(rij.huishouden for rij in (*voordrachten, *plaatsingen)),
@@ -130,6 +219,9 @@ def make_wereld(provincie_code: str) -> Wereld:
             + [rij.aanbod for rij in (*voordrachten, *plaatsingen)],
             Voordracht: [*voordrachten, *(plaatsing.voordracht for plaatsing in plaatsingen)],
             Plaatsing: plaatsingen,
+            Statushouder: [amv, *(rij.huishouden.leden[0] for rij in (*voordrachten, *plaatsingen))],
+            Verblijf: verblijven,
+            CoaVraag: [CoaVraagFactory(gemeente=gemeente), CoaVraagFactory(gemeente=gemeente, beantwoord=True)],
         },
     )
 

@@ -15,6 +15,7 @@ from tests.factories.huisvesting import (
     PlaatsingFactory,
     PlaatsingspersoonFactory,
     StatushouderFactory,
+    VerblijfFactory,
     VoordrachtFactory,
     WoningaanbodFactory,
     WoningFactory,
@@ -40,6 +41,8 @@ def change(rij, **waarden):
         (WoningaanbodFactory, "bevestigd"),
         (WoningaanbodFactory, "ingetrokken"),
         (PlaatsingFactory, "geannuleerd"),
+        (VerblijfFactory, "gemeld"),
+        (VerblijfFactory, "beeindigd"),
         (CoaImportFactory, "toegepast"),
         (CoaImportFactory, "gesloten"),
     ],
@@ -48,7 +51,7 @@ def test_an_act_without_its_actor_or_moment_is_refused(factory, akte, veld):
     rij = factory(**{akte: True})
     naam = f"{rij._meta.model_name}_{akte}"
 
-    if veld == "op" and akte in {"akkoord", "aangeboden", "ingetrokken"}:
+    if veld == "op" and akte in {"akkoord", "aangeboden", "ingetrokken", "gemeld", "beeindigd"}:
         # Without its moment the act did not happen, and what rests on it is refused as well: look at a bare row.
         rij, waarden = factory(), {f"{akte}_door": AmbtenaarFactory()}
     else:
@@ -66,6 +69,7 @@ def test_an_act_without_its_actor_or_moment_is_refused(factory, akte, veld):
         (VoordrachtFactory, "voorgesteld"),
         (PlaatsingFactory, "getekend"),
         (CoaImportFactory, "ontvangen"),
+        (VerblijfFactory, "vastgelegd"),
     ],
 )
 def test_the_act_that_makes_the_row_is_never_empty(factory, akte, veld):
@@ -262,3 +266,27 @@ def test_a_row_of_a_file_has_one_verdict():
     assert_refused(
         "coaimportregel_one_per_row", lambda: CoaImportregelFactory(coa_import=regel.coa_import, rij=regel.rij)
     )
+
+
+# --- Other stays ------------------------------------------------------------------------------------------------------
+def test_a_person_stays_in_one_place_at_a_time():
+    lopend = VerblijfFactory()
+
+    assert_refused("verblijf_one_running_per_person", lambda: VerblijfFactory(statushouder=lopend.statushouder))
+    assert VerblijfFactory(statushouder=VerblijfFactory(beeindigd=True).statushouder).pk
+
+
+def test_a_stay_ends_after_it_began():
+    verblijf = VerblijfFactory(beeindigd=True)
+
+    assert_refused("verblijf_ends_after_begin", lambda: change(verblijf, tot=verblijf.van))
+
+
+@pytest.mark.parametrize("waarden", [{"tot": dag(30).date()}, {"naar_opvang": True}])
+def test_the_end_of_a_stay_is_an_act(waarden):
+    assert_refused("verblijf_end_is_an_act", lambda: change(VerblijfFactory(), **waarden))
+
+
+@pytest.mark.parametrize("waarden", [{"melddatum": None}, {"gemeente": None}])
+def test_a_report_has_its_day_and_its_gemeente(waarden):
+    assert_refused("verblijf_report_has_day_and_gemeente", lambda: change(VerblijfFactory(gemeld=True), **waarden))

@@ -81,8 +81,8 @@ def test_reported_home_comes_out_on_its_own_page(client, gemeente):
     [
         ({"postcode": "0123 AB"}, "Dit is geen Nederlandse postcode."),
         ({"beschikbaar_vanaf": "31-02-2026"}, "Schrijf de datum als dd-mm-jjjj"),
-        ({"slaapkamers": "0"}, "Slaapkamers"),
-        ({"straat": ""}, "Straat"),
+        ({"slaapkamers": "0"}, "Een woning telt hier minstens 1 slaapkamer."),
+        ({"straat": ""}, "Straat: Vul de straat in."),
     ],
 )
 def test_mistake_keeps_what_was_typed_and_writes_nothing(client, gemeente, fout, zin):
@@ -243,7 +243,7 @@ def test_refusal_needs_the_own_words_and_names_who_it_is_about(consulent, gemeen
     antwoord = consulent.post(f"/huisvesting/voordrachten/{voordracht.pk}/weigeren/", {"reden": reden.pk})
 
     assert antwoord.status_code == 422
-    assert "In de eigen woorden van het huishouden:" in lees(antwoord)
+    assert "Schrijf op wat het huishouden zelf zegt." in lees(antwoord)
     assert f"Het gaat om {voordracht.huishouden} (1 persoon)" in lees(antwoord)
     assert Voordracht.objects.get().is_open
 

@@ -5,9 +5,15 @@ from types import SimpleNamespace
 import pytest
 
 from huisvesting import policies
-from huisvesting.models import CoaImport, Huishouden, Plaatsing, Statushouder, Voordracht, Woningaanbod
+from huisvesting.models import CoaImport, Huishouden, Plaatsing, Statushouder, Verblijf, Voordracht, Woningaanbod
 from samenwerking.models import Klasse
-from tests.factories.huisvesting import CoaImportFactory, HuishoudenFactory, PlaatsingFactory, VoordrachtFactory
+from tests.factories.huisvesting import (
+    CoaImportFactory,
+    HuishoudenFactory,
+    PlaatsingFactory,
+    VerblijfFactory,
+    VoordrachtFactory,
+)
 from tests.factories.samenwerking import (
     AmbtenaarFactory,
     BeheerderFactory,
@@ -57,6 +63,8 @@ def wereld():
         aanbod=plaatsing.aanbod,
         huishouden=plaatsing.huishouden,
         coa_import=CoaImportFactory(gemeente=gemeente),
+        persoon=plaatsing.huishouden.leden[0],
+        verblijf=VerblijfFactory(statushouder=plaatsing.huishouden.leden[0]),
         mensen=mensen,
     )
 
@@ -68,6 +76,8 @@ def who(mensen, test):
 @pytest.mark.parametrize(
     ("policy", "onderwerp", "wie"),
     [
+        (policies.can_view_telling, "persoon", GEMEENTE),
+        (policies.can_change_verblijf, "verblijf", GEMEENTE),
         (policies.can_list_huishoudens, None, GEMEENTE | {"ambtenaar elders", "opgavemanager elders"}),
         (policies.can_list_coa_imports, None, GEMEENTE | {"ambtenaar elders", "opgavemanager elders"}),
         (
@@ -119,6 +129,8 @@ def test_every_policy_of_huisvesting_stands_in_the_table_above():
         (Woningaanbod, "aanbod", policies.can_view_aanbod),
         (Voordracht, "voordracht", policies.can_view_voordracht),
         (Plaatsing, "plaatsing", policies.can_view_plaatsing),
+        (Statushouder, "persoon", policies.can_view_telling),
+        (Verblijf, "verblijf", policies.can_change_verblijf),
     ],
 )
 def test_a_list_shows_what_the_policy_allows_and_nothing_else(wereld, model, onderwerp, policy):

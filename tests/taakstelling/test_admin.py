@@ -12,6 +12,7 @@ from taakstelling.admin import LandelijkeTaakstellingAdmin
 from taakstelling.models import (
     Beginsaldo,
     GepubliceerdeTaakstelling,
+    Herberekening,
     Herindeling,
     LandelijkeTaakstelling,
     SoortHerindeling,
@@ -122,6 +123,7 @@ def test_a_national_number_is_recorded_as_a_version_and_recomputes_everyone(behe
     assert LandelijkeTaakstelling.objects.first().vastgelegd_door.is_staff
     assert Taakstelling.objects.count() == 4
     assert set(Voortgang.objects.values_list("taakstelling", flat=True)) == {40}
+    assert set(Herberekening.objects.values_list("aanleiding", flat=True)) == {"landelijk aantal gewijzigd"}
 
 
 def test_a_publication_replaces_the_one_before(beheer):

@@ -47,8 +47,8 @@ FOUTEN = [
     (("book_correctie", "GM9303", "2026-02-03", "4", "--reden", ""), "Schrijf op waarom u corrigeert."),
     (("book_correctie", "GM9303", "2026-02-03", "4", "--reden", "x" * 301), "De reden is langer dan 300 tekens."),
     (("recompute_voortgang", "--gemeente", "GM0000"), "De gemeente ‘GM0000’ is niet bekend."),
-    (("load_inwoners", "/tmp/bestaat-niet.csv"), "kan niet worden gelezen."),  # noqa: S108 - it must not exist
-    (("load_inwoners", "/"), "kan niet worden gelezen."),
+    (("load_inwoners", "/tmp/bestaat-niet.csv"), "is niet te openen."),  # noqa: S108 - it must not exist
+    (("load_inwoners", "/"), "is niet te openen."),
     (("load_inwoners", __file__), "eindigt niet op .xlsx of .csv."),
 ]
 

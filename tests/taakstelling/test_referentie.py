@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db.models import Sum
 
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente, Logregel
-from taakstelling.models import Herindeling, Inwonertal, LandelijkeTaakstelling, Taakstelling
+from taakstelling.models import Herindeling, Inwonertal, LandelijkeTaakstelling, Taakstelling, Toezichtkader
 from taakstelling.regels.halfjaar import Halfjaar
 from taakstelling.services.referentie import GEEN_BRON, load_reference
 from taakstelling.services.voortgang import find_drift
@@ -81,6 +81,8 @@ def test_loading_leaves_one_line_that_says_what_was_added():
         "herindelingen": 21,
         "inwonertallen": Inwonertal.objects.count(),
         "landelijke_cijfers": 22,
+        "toezichtkaders": 1,
+        "telregels": 0,
     }
 
 
@@ -173,3 +175,26 @@ def test_loading_leaves_no_drift():
     start_gemeente(gemeente=Gemeente.objects.get(code="GM0303"), halfjaar=Halfjaar(2024, 2))
 
     assert find_drift() == []
+
+
+def test_the_shipped_ladder_is_an_example_and_says_so():
+    kader = Toezichtkader.objects.get()
+
+    assert (kader.provincie_code, kader.is_voorbeeld, kader.zekerheid) == ("", True, "laag")
+    assert [rij.naam for rij in kader.treden.all()] == [
+        "Signaleren",
+        "Informatie opvragen",
+        "Actief toezicht",
+        "Vooraankondiging van een besluit",
+        "Besluit tot indeplaatsstelling",
+        "Indeplaatsstelling",
+    ]
+    assert kader.bron.startswith("Voorbeeld: ")
+
+
+def test_a_province_that_has_a_ladder_keeps_it():
+    eigen = Toezichtkader.objects.get()
+    Toezichtkader.objects.filter(pk=eigen.pk).update(naam="Zelf vastgelegd")
+
+    assert not load()
+    assert Toezichtkader.objects.get().naam == "Zelf vastgelegd"

@@ -94,11 +94,10 @@ class Bezoeker:
         """What the product says happened."""
         return next(text_of(d) for d in self._all("div") if value_of(d, "role") == "status")
 
-    def sees(self, *woorden: str) -> bool:
-        """Whether all of this stands on the page."""
+    def sees(self, *woorden: str) -> None:
+        """All of this stands on the page."""
         ontbreekt = [w for w in woorden if w not in self.tekst]
         assert not ontbreekt, f"{ontbreekt} ontbreekt op {self.url}: {self.tekst}"
-        return True
 
     def row(self, woorden: str) -> str:
         """The one row of a table that begins with these words, as one reads it."""

@@ -1,58 +1,12 @@
-"""The scene of the stories: one gemeente that must house thirty people, and the people who do it."""
-
-import re
-from collections.abc import Callable, Iterator
-from datetime import date
-from pathlib import Path
+"""The scene, and logging in without a browser."""
 
 import pytest
 
-from samenwerking.models import Gemeente, Woningcorporatie
-from tests.factories.samenwerking import (
-    AmbtenaarFactory,
-    CorporatiemedewerkerFactory,
-    GemeenteFactory,
-    ProvincieFactory,
-    WethouderFactory,
-    WoningcorporatieFactory,
-)
-from tests.factories.taakstelling import start_gemeente
 from tests.verhalen.bezoeker import Bezoeker
-from tools.klok import Klok, klok_op
-
-LIJST = Path(__file__).resolve().parent.parent / "data" / "coa" / "goed.csv"
-V_NUMMERS = re.findall(r"^\d{10}", LIJST.read_text(encoding="utf-8"), re.MULTILINE)
+from tests.verhalen.toneel import corporatie, gemeente, klok, mensen  # noqa: F401
 
 
 @pytest.fixture
-def klok() -> Iterator[Klok]:
-    """The story begins on a Monday in May, when the list has just come."""
-    with klok_op(date(2026, 5, 4), 9) as klok:
-        yield klok
-
-
-@pytest.fixture
-def gemeente(db: None, klok: Klok) -> Gemeente:
-    return start_gemeente(gemeente=GemeenteFactory(naam="Verhalendam"), doel=30).gemeente
-
-
-@pytest.fixture
-def corporatie(gemeente: Gemeente) -> Woningcorporatie:
-    return WoningcorporatieFactory(naam="Wonen in Verhalen", gemeenten=[gemeente])
-
-
-@pytest.fixture
-def log_in(gemeente: Gemeente, corporatie: Woningcorporatie) -> Callable[[str], Bezoeker]:
-    """Let a person of the story log in; each has an account from the start."""
-    AmbtenaarFactory(username="noor", first_name="Noor", last_name="Consulent", gemeente=gemeente)
-    CorporatiemedewerkerFactory(username="joris", first_name="Joris", last_name="Verhuurder", corporatie=corporatie)
-    WethouderFactory(username="marleen", first_name="Marleen", last_name="Wethouder", gemeente=gemeente)
-    ProvincieFactory(username="tamar", first_name="Tamar", last_name="Provincie", provincie=gemeente.provincie_code)
-    CorporatiemedewerkerFactory(
-        username="petra",
-        first_name="Petra",
-        last_name="Concurrent",
-        corporatie=WoningcorporatieFactory(naam="Andere Deuren", gemeenten=[gemeente]),
-    )
-    AmbtenaarFactory(username="bram", first_name="Bram", last_name="Buurman")
+def log_in(mensen: None) -> type[Bezoeker]:  # noqa: F811
+    """Let a person of the story log in, by the name of the account."""
     return Bezoeker

@@ -6,7 +6,7 @@ Each takes whoever does it; afterwards the page that the product answered with i
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.verhalen.bezoeker import Bezoeker
-from tests.verhalen.conftest import LIJST
+from tests.verhalen.toneel import LIJST
 
 WONING = {
     "Straat": "Verhalenlaan",

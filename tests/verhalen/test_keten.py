@@ -8,7 +8,6 @@ import pytest
 from huisvesting.models import Huishouden, Plaatsing, Statushouder, Voordracht, Woningaanbod
 from samenwerking.models import Gebeurtenis, Logregel
 from taakstelling.services.voortgang import find_drift
-from tests.verhalen.conftest import V_NUMMERS
 from tests.verhalen.stappen import (
     ADRES,
     NAMEN,
@@ -22,6 +21,7 @@ from tests.verhalen.stappen import (
     report_woning,
     sign,
 )
+from tests.verhalen.toneel import V_NUMMERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.beide]
 

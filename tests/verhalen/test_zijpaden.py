@@ -102,6 +102,17 @@ def test_corporation_withdraws_a_home_that_a_household_was_waiting_for(noor, jor
     assert "Testari" not in joris.open("/").follow(ADRES).tekst
 
 
+def test_second_of_two_colleagues_reads_why_the_home_is_gone(log_in, noor):
+    report_woning(log_in("joris"))
+    collega = log_in("noor").open("/").follow("Woningen").follow(f"Kies huishouden: {ADRES}")
+    collega.follow("Draag voor: Fictivo, Selam")
+    propose(noor)
+
+    collega.send("Huishouden voordragen", status=422)
+
+    collega.sees("Deze woning is zojuist gereserveerd voor een ander huishouden.")
+
+
 def test_gemeente_cancels_a_voordracht(noor, joris):
     noor.open("/").follow("Bekijk de voordracht voor " + HUISHOUDEN).follow("Annuleer de voordracht")
 

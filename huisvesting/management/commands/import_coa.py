@@ -9,8 +9,7 @@ from django.utils import timezone
 
 from huisvesting.services.coa import apply_coa_import, receive_coa_lijst
 from huisvesting.services.coa_voorbeeld import preview_coa_lijst
-from samenwerking.inlezen import MAX_BYTES
-from taakstelling.management.opdracht import Opdracht, Weigering, parse_gemeente
+from taakstelling.management.opdracht import Opdracht, Weigering, parse_gemeente, read_bestand
 
 
 class Command(Opdracht):
@@ -29,7 +28,7 @@ class Command(Opdracht):
         gemeente = parse_gemeente(options["gemeente"])
         if not gemeente.is_actief:
             raise Weigering(f"De gemeente {gemeente} bestaat niet meer. Geef de gemeente waarin zij is opgegaan.")
-        bestand = {"gemeente": gemeente, "data": _read(pad), "bestandsnaam": pad.name}
+        bestand = {"gemeente": gemeente, "data": read_bestand(pad), "bestandsnaam": pad.name}
         with transaction.atomic():
             voorbeeld = preview_coa_lijst(**bestand, peildatum=timezone.localdate())
             if options["apply"]:
@@ -47,11 +46,3 @@ class Command(Opdracht):
             self.write(fouten, "table")
         for kop in voorbeeld.onbekende_kolommen:
             self.stderr.write(f"Let op: de kolom ‘{kop}’ wordt niet gebruikt.")
-
-
-def _read(pad: Path) -> bytes:
-    try:
-        with pad.open("rb") as bestand:
-            return bestand.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise Weigering(f"Het bestand ‘{pad}’ is niet te openen. Controleer de naam en de rechten.") from error

@@ -24,35 +24,36 @@ KOLOMMEN = (
     "Rolstoel",
     "Nareis verwacht",
 )
-# nationality, languages, family names, names of women, names of men
+# Nationality, languages, family names, names of women, names of men. Households with consecutive numbers get other
+# families until each was used.
 HERKOMST = (
     (
         "Syrische",
         "Arabisch",
-        ("Al Nouri", "Haddar", "Mansouri", "Sabbari", "Zeitani"),
-        ("Rima", "Hala", "Lina", "Samar", "Dalia"),
-        ("Karam", "Yamen", "Nidal", "Basil", "Omran"),
+        ("Al Nouri", "Haddar", "Mansouri", "Sabbari", "Zeitani", "Khaloufi", "Darwishal"),
+        ("Rima", "Hala", "Lina", "Samar", "Dalia", "Nour"),
+        ("Karam", "Yamen", "Nidal", "Basil", "Omran", "Majd"),
     ),
     (
         "Eritrese",
         "Tigrinya",
-        ("Habtemar", "Tesfalidet", "Gebrezgi", "Weldemar"),
-        ("Selam", "Winta", "Feven", "Luwam"),
-        ("Filmon", "Yonas", "Merhawi", "Abel"),
+        ("Habtemar", "Tesfalidet", "Gebrezgi", "Weldemar", "Kiflemar", "Zerabruk", "Asmeroma"),
+        ("Selam", "Winta", "Feven", "Luwam", "Rahwa", "Bisrat"),
+        ("Filmon", "Yonas", "Merhawi", "Abel", "Natnael", "Robel"),
     ),
     (
         "Afghaanse",
         "Dari",
-        ("Rahmani Far", "Noorzada", "Shirzaday", "Azimpour"),
-        ("Maryam", "Zohra", "Parwin", "Laila"),
-        ("Farid", "Idrees", "Jawad", "Samim"),
+        ("Rahmani Far", "Noorzada", "Shirzaday", "Azimpour", "Karimyar", "Sultanzey", "Wardakian"),
+        ("Maryam", "Zohra", "Parwin", "Laila", "Shabnam", "Freshta"),
+        ("Farid", "Idrees", "Jawad", "Samim", "Navid", "Haroon"),
     ),
     (
         "Jemenitische",
         "Arabisch, Engels",
-        ("Al Sarhi", "Qahtali", "Bin Omari"),
-        ("Amal", "Nada", "Yusra"),
-        ("Adel", "Waleed", "Tariq"),
+        ("Al Sarhi", "Qahtali", "Bin Omari", "Al Maqdari", "Nasherid", "Ba Wardan", "Tihamy"),
+        ("Amal", "Nada", "Yusra", "Arwa", "Hind", "Bilqis"),
+        ("Adel", "Waleed", "Tariq", "Hamza", "Sami", "Ziad"),
     ),
 )
 OPVANG = ("Opvang De Meent", "Opvang Oosterpoort", "Opvang 't Zand")
@@ -81,11 +82,13 @@ def make_huishouden(
     """Invent a household. In: its number; "2+3" for two adults and three children; the day of koppeling."""
     volwassenen, _, kinderen = samenstelling.partition("+")
     rollen = ["hoofd", "partner"][: int(volwassenen)] + ["kind"] * int(kinderen or 0)
-    nationaliteit, talen, families, vrouwen, mannen = rng.choice(HERKOMST)
-    familie, opvang = rng.choice(families), rng.choice(OPVANG)
+    nationaliteit, talen, families, vrouwen, mannen = HERKOMST[nummer % len(HERKOMST)]
+    familie, opvang = families[nummer // len(HERKOMST) % len(families)], rng.choice(OPVANG)
     vergunning = koppeldatum - timedelta(days=rng.randint(5, 14))
     personen = []
     geslacht_hoofd = rng.choice("mv")
+    # Nobody has the first name of someone else at home: there are as many as the largest household needs.
+    namen = {"v": rng.sample(vrouwen, len(vrouwen)), "m": rng.sample(mannen, len(mannen))}
     for volgnummer, rol in enumerate(rollen):
         geslacht = {"hoofd": geslacht_hoofd, "partner": "mv"[geslacht_hoofd == "m"]}.get(rol) or rng.choice("mv")
         jaren = rng.randint(1, 16) if rol == "kind" else rng.randint(24, 46)
@@ -97,7 +100,7 @@ def make_huishouden(
                     f"H{nummer:05d}",
                     rol,
                     familie,
-                    rng.choice(vrouwen if geslacht == "v" else mannen),
+                    namen[geslacht].pop(),
                     f"{geboren:%d-%m-%Y}",
                     geslacht,
                     nationaliteit,

@@ -102,7 +102,9 @@ LIJSTEN: tuple[tuple[int, tuple[Geval, ...]], ...] = (
 NIEUW = ("2+2", "1", "1")
 GEHUISVEST = ("sleutel", "afgemeld")
 BEGIN = max(geval.koppeling for _, gevallen in LIJSTEN for geval in gevallen)
-# Homes that nobody was put forward for: bedrooms, days since reported, how far.
+# Here the corporation has to act: those homes are of the one that people can log in as, so that its list has work.
+VRAAGT = ("voorgesteld", "geaccepteerd", "contract")
+# Homes of that corporation that nobody was put forward for: bedrooms, days since reported, how far.
 VRIJE_WONINGEN = (
     (1, 12, "bevestigd"),
     (3, 9, "bevestigd"),
@@ -191,10 +193,17 @@ def _import(verhaal: Verhaal, dagen: int, data: bytes) -> None:
     apply_coa_import(coa_import=lijst, door=verhaal.ambtenaar, op=verhaal.op(dagen, 9))
 
 
-def _woning(verhaal: Verhaal, kamers: int, *, gemeld: int, optie: int | None, bevestigd: bool = True) -> Woningaanbod:
-    """Report a home and, when asked, confirm it the next day. `optie`: days before the date on which it ends."""
+def _woning(
+    verhaal: Verhaal,
+    corporatie: Woningcorporatie,
+    kamers: int,
+    *,
+    gemeld: int,
+    optie: int | None,
+    bevestigd: bool = True,
+) -> Woningaanbod:
+    """Report a home and, when asked, confirm it the same day. `optie`: days before the date on which it ends."""
     straat, postcode = verhaal.rng.choice(STRATEN)
-    corporatie = verhaal.rng.choices(list(verhaal.contacten), weights=[5, 3, 2])[0]
     contact = verhaal.contacten[corporatie]
     aanbod = register_aanbod(
         corporatie=corporatie,
@@ -226,7 +235,8 @@ def _woning(verhaal: Verhaal, kamers: int, *, gemeld: int, optie: int | None, be
 
 def _vrije_woning(verhaal: Verhaal, kamers: int, dagen: int, tot: str) -> None:
     optie = {"verlopen": 4, "bevestigd": -10}.get(tot)
-    aanbod = _woning(verhaal, kamers, gemeld=dagen, optie=optie, bevestigd=tot != "gemeld")
+    eigen = next(iter(verhaal.contacten))
+    aanbod = _woning(verhaal, eigen, kamers, gemeld=dagen, optie=optie, bevestigd=tot != "gemeld")
     if tot == "ingetrokken":
         withdraw_aanbod(
             aanbod=aanbod,
@@ -244,7 +254,9 @@ def _reden(code: str) -> Reden:
 def _follow(verhaal: Verhaal, huishouden: Huishouden, geval: Geval) -> None:
     """Let one household go from voordracht to where its case ends."""
     start = geval.start or 0
-    aanbod = _woning(verhaal, geval.kamers, gemeld=start + 8, optie=start - 30)
+    eigen, *_ = corporaties = list(verhaal.contacten)
+    corporatie = eigen if geval.tot in VRAAGT else verhaal.rng.choices(corporaties, weights=[5, 3, 2])[0]
+    aanbod = _woning(verhaal, corporatie, geval.kamers, gemeld=start + 8, optie=start - 30)
     contact = verhaal.contacten[aanbod.corporatie]
     behoefte = huishouden.behoefte(aanbod.beschikbaar_vanaf)
     afwijking = (

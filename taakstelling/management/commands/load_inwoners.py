@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from taakstelling.management.opdracht import Opdracht, Weigering, add_format
+from taakstelling.management.opdracht import Opdracht, add_format, read_bestand
 from taakstelling.services.inwoners import load_inwoners
 
 
@@ -19,12 +19,8 @@ class Command(Opdracht):
 
     def handle(self, *args: Any, **options: Any) -> None:
         bestand = Path(options["bestand"])
-        try:
-            data = bestand.read_bytes()
-        except OSError as fout:
-            raise Weigering(
-                f"Het bestand ‘{bestand}’ kan niet worden gelezen. Controleer de naam, de map en de rechten."
-            ) from fout
-        geladen = load_inwoners(data=data, bestandsnaam=bestand.name, bron=options["bron"], door=self.door)
+        geladen = load_inwoners(
+            data=read_bestand(bestand), bestandsnaam=bestand.name, bron=options["bron"], door=self.door
+        )
         rijen = [{"peildatum": peildatum, "gemeenten": aantal} for peildatum, aantal in geladen.items()]
         self.write(rijen, options["format"])

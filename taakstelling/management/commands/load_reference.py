@@ -18,5 +18,6 @@ class Command(Opdracht):
         self.stdout.write(
             f"Referentiegegevens toegevoegd: {getal(nieuw.gemeenten)} gemeenten, {nieuw.naamvarianten} naamvarianten, "
             f"{nieuw.herindelingen} herindelingen, {getal(nieuw.inwonertallen)} inwonertallen, "
-            f"{nieuw.landelijke_cijfers} landelijke cijfers."
+            f"{nieuw.landelijke_cijfers} landelijke cijfers, {nieuw.toezichtkaders} toezichtkaders, "
+            f"{nieuw.telregels} telregels."
         )

@@ -1,0 +1,133 @@
+"""A person at a real screen, who does what `tests.verhalen.stappen` asks with the keyboard; and what a page must be."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+AXE = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    "rules": {"target-size": {"enabled": True}},
+    "resultTypes": ["violations"],
+}
+BREED, SMAL, SMALST = 1280, 375, 320
+BEELDEN = Path(settings.BASE_DIR, "var", "browser")
+# What an address says about whose page it is.
+WIENS = ((re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"), "een"), (re.compile(r"GM\d{4}"), "een"))
+# What differs each time that the same page is asked for.
+EENMALIG = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+
+
+def words(tekst: str) -> re.Pattern[str]:
+    """Exactly these words, whatever space a reader hears before a sign."""
+    return re.compile("^" + re.sub(r"(?=[,.:;])", r"\\s*", re.escape(tekst).replace(r"\ ", r"\s+")) + "$")
+
+
+def name_of(url: str) -> str:
+    """A name for the kind of page: its address without whose it is."""
+    pad = urlsplit(url).path
+    for patroon, woord in WIENS:
+        pad = patroon.sub(woord, pad)
+    return pad.strip("/").replace("/", "-")
+
+
+class Bezoeker:
+    """One person in a window of their own.
+
+    `bezwaren` collects every error in the console (of a script, or of the content security policy) and what `look`
+    finds wrong. `beoordeeld`, when given, is what was judged before: the same content is not judged again.
+    """
+
+    def __init__(self, context: BrowserContext, url: str, naam: str, beoordeeld: set[str] | None = None) -> None:
+        self.naam = naam
+        self.basis = url
+        self.beoordeeld = set() if beoordeeld is None else beoordeeld
+        self.page: Page = context.new_page()
+        self.page.set_viewport_size({"width": BREED, "height": 900})
+        self.page.set_default_timeout(10_000)
+        self.bezwaren: list[str] = []
+        self.page.on("console", self._hear)
+        self.page.on("pageerror", lambda fout: self.bezwaren.append(f"{self.page.url}: {fout}"))
+
+    def _hear(self, bericht: Any) -> None:
+        # A form that is sent back with a sentence is an answer, not a fault.
+        if bericht.type == "error" and "status of 422" not in bericht.text:
+            self.bezwaren.append(f"{self.page.url}: {bericht.text}")
+
+    # --- Acting, as tests.verhalen.bezoeker.Bezoeker does -------------------------------------------------------------
+    def log_in(self, gebruikersnaam: str, wachtwoord: str) -> "Bezoeker":
+        self.open("/")
+        return self.send("Inloggen", {"Gebruikersnaam": gebruikersnaam, "Wachtwoord": wachtwoord})
+
+    def open(self, url: str) -> "Bezoeker":
+        self.page.goto(self.basis + url if url.startswith("/") else url)
+        return self
+
+    def follow(self, woorden: str) -> "Bezoeker":
+        """Reach the link and press Enter."""
+        return self._press(self.page.get_by_role("link", name=words(woorden)).first)
+
+    def send(self, knop: str, velden: Mapping[str, Any] | None = None) -> "Bezoeker":
+        """Fill in fields by their labels and press Enter on the button."""
+        for label, waarde in (velden or {}).items():
+            self._fill(self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}")).first, waarde)
+        return self._press(self.page.get_by_role("button", name=words(knop)))
+
+    def _fill(self, veld: Locator, waarde: Any) -> None:
+        if isinstance(waarde, UploadedFile):
+            inhoud = {"name": waarde.name, "mimeType": "text/csv", "buffer": waarde.read()}
+            veld.set_input_files(inhoud)  # type: ignore[arg-type]
+        elif veld.evaluate("veld => veld.tagName") == "SELECT":
+            veld.select_option(label=waarde)
+        else:
+            veld.fill(waarde)
+
+    def _press(self, doel: Locator) -> "Bezoeker":
+        with self.page.expect_navigation():
+            doel.press("Enter")
+        return self
+
+    # --- Seeing -------------------------------------------------------------------------------------------------------
+    def sees(self, *woorden: str) -> None:
+        for tekst in woorden:
+            expect(self.page.locator("main")).to_contain_text(tekst)
+
+    def fact(self, term: str) -> str:
+        """What stands behind a term in a list of facts or under a number's name."""
+        feit = self.page.locator("main :is(dl > div, .teller)").filter(has_text=re.compile(rf"^\s*{term}\s")).first
+        return " ".join(feit.inner_text().split()).removeprefix(f"{term} ")
+
+    # --- Judging the page that is open --------------------------------------------------------------------------------
+    def look(self, *, smal_is_donker: bool = False) -> "Bezoeker":
+        """Judge the page on wide and narrow screens, keep a picture of both, and leave it wide and light."""
+        inhoud = EENMALIG.sub("", self.page.locator("main").inner_html())
+        if inhoud in self.beoordeeld:
+            return self
+        self.beoordeeld.add(inhoud)
+        self._judge(BREED)
+        if smal_is_donker:
+            self.page.emulate_media(color_scheme="dark")
+        for breedte in (SMALST, SMAL):
+            self.page.set_viewport_size({"width": breedte, "height": 900})
+            nodig = self.page.evaluate("document.documentElement.scrollWidth")
+            if nodig > breedte:
+                self.bezwaren.append(f"{self.page.url}: {nodig} breed op een scherm van {breedte}")
+        self._judge(SMAL)
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size({"width": BREED, "height": 900})
+        return self
+
+    def _judge(self, breedte: int) -> None:
+        self.page.screenshot(path=BEELDEN / f"{self.naam}-{name_of(self.page.url)}-{breedte}.png", full_page=True)
+        if self.page.evaluate("typeof axe") == "undefined":
+            self.page.evaluate(Axe().axe_script)
+        # Only what is wrong comes back: the rest of the answer is as large as the page.
+        for bezwaar in self.page.evaluate("opties => axe.run(opties).then(uitkomst => uitkomst.violations)", AXE):
+            plekken = [" ".join(map(str, node["target"])) for node in bezwaar["nodes"][:3]]
+            self.bezwaren.append(f"{self.page.url} ({breedte}): {bezwaar['id']}: {bezwaar['help']}: {plekken}")
