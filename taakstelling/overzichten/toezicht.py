@@ -19,6 +19,7 @@ from taakstelling.models import (
 from taakstelling.regels.halfjaar import Halfjaar
 from taakstelling.regels.toezicht import (
     Mijlpaalstand,
+    Oordeel,
     Periode,
     Toezichtstand,
     Trede,
@@ -28,6 +29,12 @@ from taakstelling.regels.toezicht import (
 
 # So many finished half-years stand in the table; the judgement itself reads all of them.
 GETOOND = 8
+OORDELEN = {
+    Oordeel.VOLDOET: "Voldoet",
+    Oordeel.VERSCHOONBAAR: "Voldoet niet, doch verschoonbaar (indicatief)",
+    Oordeel.DEELS: "Voldoet niet, deels verschoonbaar (indicatief)",
+    Oordeel.VOLDOET_NIET: "Voldoet niet",
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +43,14 @@ class Beoordeling:
 
     periode: Periode
     verschoonbaar: int | None
+
+    @property
+    def oordeel(self) -> Oordeel:
+        return self.periode.oordeel(self.verschoonbaar)
+
+    @property
+    def oordeel_naam(self) -> str:
+        return OORDELEN[self.oordeel]
 
 
 @dataclass(frozen=True)

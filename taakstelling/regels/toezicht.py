@@ -13,6 +13,15 @@ from enum import StrEnum
 from taakstelling.regels.halfjaar import Halfjaar
 
 
+class Oordeel(StrEnum):
+    """The verdict on one finished half-year, in the words of the province (domain.md section 5)."""
+
+    VOLDOET = "voldoet"
+    VERSCHOONBAAR = "verschoonbaar"
+    DEELS = "deels_verschoonbaar"
+    VOLDOET_NIET = "voldoet_niet"
+
+
 @dataclass(frozen=True)
 class Periode:
     """How one finished half-year ended, in persons; `saldo_eind` below zero is an achterstand."""
@@ -24,6 +33,15 @@ class Periode:
     @property
     def achterstand(self) -> int:
         return max(0, -self.saldo_eind)
+
+    def oordeel(self, verschoonbaar: int | None) -> Oordeel:
+        """In: persons that are indicatively excused because COA linked too few (R-206, R-207); None when nothing was
+        frozen. While any achterstand remains a gemeente never "voldoet", whatever its cause."""
+        if not self.achterstand:
+            return Oordeel.VOLDOET
+        if not verschoonbaar:
+            return Oordeel.VOLDOET_NIET
+        return Oordeel.VERSCHOONBAAR if verschoonbaar >= self.achterstand else Oordeel.DEELS
 
 
 @dataclass(frozen=True)

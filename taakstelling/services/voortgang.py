@@ -36,11 +36,11 @@ WITH nieuwste AS (
         SELECT 1 FROM gepubliceerd p WHERE p.gemeente_id = t.gemeente_id AND p.halfjaar = l.halfjaar
     ) {alleen_t}
 ), overgedragen AS (
-    SELECT r.gemeente_id, o.halfjaar, SUM(r.aantal) AS aantal
+    SELECT r.gemeente_id, o.halfjaar, CAST(SUM(r.aantal) AS integer) AS aantal
     FROM taakstelling_overdracht o JOIN taakstelling_overdrachtregel r ON r.overdracht_id = o.id
     WHERE o.ingetrokken_op IS NULL {alleen_r} GROUP BY r.gemeente_id, o.halfjaar
 ), correctie AS (
-    SELECT gemeente_id, halfjaar, SUM(aantal) AS aantal FROM taakstelling_saldocorrectie
+    SELECT gemeente_id, halfjaar, CAST(SUM(aantal) AS integer) AS aantal FROM taakstelling_saldocorrectie
     WHERE 1 = 1 {alleen} GROUP BY gemeente_id, halfjaar
 ), beginsaldo AS (
     SELECT gemeente_id, halfjaar, saldo FROM taakstelling_beginsaldo WHERE vervangen_op IS NULL {alleen}
@@ -53,21 +53,24 @@ WITH nieuwste AS (
     ) eerste
     WHERE NOT EXISTS (SELECT 1 FROM beginsaldo b WHERE b.gemeente_id = eerste.gemeente_id)
     GROUP BY eerste.gemeente_id
-), reeks AS (
-    SELECT d.gemeente_id, d.halfjaar, d.aantal + COALESCE(o.aantal, 0) AS taakstelling, b.saldo,
-           d.halfjaar - b.halfjaar AS afstand,
-           ROW_NUMBER() OVER (PARTITION BY d.gemeente_id ORDER BY d.halfjaar) - 1 AS rang,
-           COALESCE(t.aantal, 0) AS gerealiseerd, COALESCE(c.aantal, 0) AS correctie
+), feiten AS (
+    SELECT d.gemeente_id, d.halfjaar, b.saldo, d.halfjaar - b.halfjaar AS afstand,
+           d.aantal + COALESCE(o.aantal, 0) AS taakstelling, COALESCE(t.aantal, 0) AS gerealiseerd,
+           COALESCE(c.aantal, 0) AS correctie
     FROM doel d
     JOIN begin b ON b.gemeente_id = d.gemeente_id AND d.halfjaar >= b.halfjaar
     LEFT JOIN telling t ON t.gemeente_id = d.gemeente_id AND t.halfjaar = d.halfjaar
     LEFT JOIN overgedragen o ON o.gemeente_id = d.gemeente_id AND o.halfjaar = d.halfjaar
     LEFT JOIN correctie c ON c.gemeente_id = d.gemeente_id AND c.halfjaar = d.halfjaar
+), reeks AS (
+    SELECT gemeente_id, halfjaar, taakstelling, gerealiseerd, saldo, afstand,
+           ROW_NUMBER() OVER chain - 1 AS rang,
+           SUM(gerealiseerd - taakstelling + correctie) OVER chain AS tot_en_met
+    FROM feiten
+    WINDOW chain AS (PARTITION BY gemeente_id ORDER BY halfjaar ROWS UNBOUNDED PRECEDING)
 )
 SELECT gemeente_id, halfjaar, taakstelling, gerealiseerd,
-       saldo + COALESCE(SUM(gerealiseerd - taakstelling) OVER (
-           PARTITION BY gemeente_id ORDER BY halfjaar ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
-       ), 0) + SUM(correctie) OVER (PARTITION BY gemeente_id ORDER BY halfjaar ROWS UNBOUNDED PRECEDING) AS saldo_begin
+       saldo + tot_en_met - gerealiseerd + taakstelling AS saldo_begin
 FROM reeks WHERE rang = afstand
 """
 
@@ -75,7 +78,7 @@ FROM reeks WHERE rang = afstand
 # and the few others are added from a small index of their own. Or what voortgang holds.
 GROOTBOEK = """
 CREATE TEMPORARY TABLE telling AS
-SELECT gemeente_id, halfjaar, SUM(aantal) AS aantal FROM (
+SELECT gemeente_id, halfjaar, CAST(SUM(aantal) AS integer) AS aantal FROM (
     SELECT gemeente_id, halfjaar, COUNT(*) AS aantal FROM taakstelling_realisatie
     WHERE 1 = 1 {alleen} GROUP BY gemeente_id, halfjaar
     UNION ALL

@@ -7,6 +7,7 @@ import pytest
 from taakstelling.regels.halfjaar import Halfjaar
 from taakstelling.regels.toezicht import (
     Mijlpaalstand,
+    Oordeel,
     Periode,
     Trede,
     assess_toezicht,
@@ -78,6 +79,23 @@ def test_delfzijl_has_no_cleared_backlog_the_saldo_at_the_end_is_judged():
     stand = assess_toezicht(reeks(-18, -18, taakstelling=30), [Trede(1, "Twee op rij", gemiste_halfjaren_op_rij=2)])
 
     assert stand.reden == "2 halfjaren op rij een achterstand (de grens is 2)"
+
+
+@pytest.mark.parametrize(
+    ("saldo", "verschoonbaar", "oordeel"),
+    [
+        (-11, 11, Oordeel.VERSCHOONBAAR),
+        (-11, 14, Oordeel.VERSCHOONBAAR),
+        (-11, 4, Oordeel.DEELS),
+        (-11, 0, Oordeel.VOLDOET_NIET),
+        (-11, None, Oordeel.VOLDOET_NIET),
+        (0, None, Oordeel.VOLDOET),
+        (3, 5, Oordeel.VOLDOET),
+    ],
+)
+def test_a_backlog_is_never_voldoet_but_may_be_excused(saldo, verschoonbaar, oordeel):
+    """R-206, R-207 and vector 6: Etten-Leur ends at -11 and may still be 'voldoet niet, doch verschoonbaar'."""
+    assert Periode(Halfjaar(2021, 2), saldo, 48).oordeel(verschoonbaar) is oordeel
 
 
 def test_the_order_of_the_steps_is_their_own_not_that_of_the_list():

@@ -353,3 +353,33 @@ def test_a_state_of_another_half_year_is_not_the_state_of_this_one(gemeenten):
     CoaStandFactory(gemeente=gemeenten["Oefenstad"], halfjaar=H1.vorige, peildatum=H1.begin)
 
     assert CoaStand.objects.laatste(gemeenten["Oefenstad"], H1) is None
+
+
+def test_a_saldo_that_does_not_begin_where_the_last_one_ended_is_said_and_not_refused(gemeenten, beheerder):
+    """R-112 and vector 3: 2022H1 ended at -1,821 and 2022H2 began at -1,858; nobody explained the 37."""
+    stad = gemeenten["Oefenstad"]
+    CoaStandFactory(
+        gemeente=stad,
+        halfjaar=H1.vorige,
+        peildatum=H1.begin,
+        saldo_begin=-3_728,
+        gerealiseerd=11_886,
+        saldo_eind=-1_821,
+    )
+    overzicht = receive_stand(beheerder, stand_csv(f"{stad.code};13500;-1858;17126;1768"))
+
+    voorbeeld = preview_overzicht(overzicht)
+    apply_overzicht(overzicht=overzicht, door=beheerder)
+
+    assert any("niet waar 2025H2 volgens COA eindigde" in m and "Oefenstad (37)" in m for m in voorbeeld.meldingen)
+    assert CoaStand.objects.get(gemeente=stad, halfjaar=H1).saldo_eind == 1_768
+
+
+def test_a_saldo_that_begins_where_the_last_one_ended_needs_no_remark(gemeenten, beheerder):
+    stad = gemeenten["Oefenstad"]
+    CoaStandFactory(gemeente=stad, halfjaar=H1.vorige, peildatum=H1.begin, saldo_eind=-4)
+    CoaStandFactory(gemeente=stad, halfjaar=H1.vorige, peildatum=H1.vorige.begin, saldo_eind=-20)
+
+    voorbeeld = preview_overzicht(receive_stand(beheerder, stand_csv(f"{stad.code};30;-4;10;-24")))
+
+    assert not [m for m in voorbeeld.meldingen if "eindigde" in m]
