@@ -124,6 +124,7 @@ def prepare_database(env: dict[str, str]) -> None:
     need(["manage.py", "migrate", "--verbosity", "0"], env, "De database bijwerken mislukte")
     say("Referentiegegevens laden ...")
     need(["manage.py", "load_reference"], env, "De referentiegegevens laden mislukte")
+    need(["manage.py", "load_normbedragen"], env, "De normbedragen laden mislukte")
     code = run(["-c", IS_LEEG], env | {"DJANGO_SETTINGS_MODULE": "config.settings"})
     if code not in (LEEG, IN_GEBRUIK):
         raise Stop("De database kon niet worden gelezen; hierboven staat waarom.")
@@ -162,12 +163,14 @@ def serve(asked_port: str | None) -> None:
     """Set up and serve until the user stops it."""
     port = choose_port(asked_port)
     install("base")
-    env = {"DEBUG": os.environ.get("DEBUG", "True")}
+    # Without DEBUG a mistake ends on the page that a user of a real server would see.
+    env = {"DEBUG": os.environ.get("DEBUG", "False")}
     prepare_database(env)
+    need(["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], env, "Stijl en scripts klaarzetten mislukte")
     say(f"\nThuisgever staat klaar op http://localhost:{port}/\n")
     run(["manage.py", "load_demo", "--accounts"], env)
     say("\nStoppen: Ctrl+C.\n")
-    command = [str(PYTHON), "manage.py", "runserver", f"127.0.0.1:{port}"]
+    command = [str(PYTHON), "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
     os.chdir(ROOT)
     # Become the server, so that stopping this process stops the server.
     os.execve(command[0], command, os.environ | env)  # noqa: S606
@@ -326,7 +329,11 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--check", action="store_true", help="proef: alles klaarzetten en de keten doorlopen")
     parser.add_argument("--port", help="poort van de webserver (anders PORT, anders de eerste vrije vanaf 8000)")
-    options = parser.parse_args(arguments)
+    options, onbekend = parser.parse_known_args(arguments)
+    if onbekend:
+        raise Stop(
+            f"'{onbekend[0]}' ken ik niet. Kies --check, --port POORT, test, bench NAAM of manage ..., of niets."
+        )
     if options.check:
         return check()
     serve(options.port)

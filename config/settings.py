@@ -112,8 +112,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
             "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA cache_size=-20000;PRAGMA recursive_triggers=ON;"
         ),
     )
-elif env.bool("DATABASE_POOL", default=True):
-    _options.setdefault("pool", {"min_size": 1, "max_size": env.int("DATABASE_POOL_MAX", default=10)})
+else:
+    # How much of a name must be right to be found (huisvesting.services.zoeken), from 0 to 1: said once per connection,
+    # because a statement before each search costs more than the search.
+    _options["options"] = f"{_options.get('options', '')} -c pg_trgm.word_similarity_threshold=0.45".strip()
+    if env.bool("DATABASE_POOL", default=True):
+        _options.setdefault("pool", {"min_size": 1, "max_size": env.int("DATABASE_POOL_MAX", default=10)})
 
 # --- Cache and Celery -----------------------------------------------------------------------------------------------
 REDIS_URL = env.str("REDIS_URL", default="")
@@ -123,6 +127,20 @@ if REDIS_URL:
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CELERY_TASK_ALWAYS_EAGER = True
+# Finished parts of pages stay in the process that drew them: as fast as can be, nothing that can be down, and a new
+# version of the product begins with none. Off unless asked for: a booking for another gemeente than that of the event
+# (an amv who moves) does not yet renew the page of that gemeente.
+PAGINAS_BEWAREN = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "paginas",
+    "TIMEOUT": 24 * 60 * 60,
+    "OPTIONS": {"MAX_ENTRIES": 500},
+}
+CACHES["paginas"] = (
+    PAGINAS_BEWAREN
+    if env.bool("PAGINAS_BEWAREN", default=False)
+    else {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+)
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_TIME_LIMIT = 15 * 60

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models
 from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -14,12 +15,13 @@ from django.views.decorators.http import require_POST
 from import_export.admin import ImportMixin
 
 from huisvesting.forms import BevestigLijstForm, CoaLijstForm
-from huisvesting.models import CoaImport, CoaImportregel, Oordeel
+from huisvesting.models import CoaImport, CoaImportregel, Normbedrag, Oordeel
 from huisvesting.policies import can_import_coa
 from huisvesting.regels.coa_lijst import LABELS
 from huisvesting.resources import make_result, name_kolommen
 from huisvesting.services.coa import apply_coa_import, receive_coa_lijst
-from samenwerking.basis.beheer import ReadOnlyAdmin
+from huisvesting.services.normbedragen import record_normbedrag
+from samenwerking.basis.beheer import AddOnlyAdmin, ReadOnlyAdmin
 from samenwerking.inlezen import MAX_BYTES
 from samenwerking.models import Gemeente, Rol
 
@@ -177,3 +179,17 @@ class CoaImportregelAdmin(CoaBeheer):
     @admin.display(description="kolom")
     def kolom(self, regel: CoaImportregel) -> str:
         return name_kolommen(regel, regel.coa_import.samenvatting["koppen"])
+
+
+@admin.register(Normbedrag)
+class NormbedragAdmin(AddOnlyAdmin):
+    """A new amount closes the one that runs on its first day."""
+
+    record = staticmethod(record_normbedrag)
+    invoer = ["soort", "van", "tot", "bedrag", "bron", "bron_url", "zekerheid"]
+    list_display = ["soort", "van", "tot", "bedrag", "zekerheid", "bron"]
+    list_filter = ["soort", "zekerheid"]
+    formfield_overrides = {
+        models.DecimalField: {"localize": True},
+        models.URLField: {"assume_scheme": "https"},
+    }

@@ -8,7 +8,9 @@ from django import forms
 from django.utils import timezone
 
 from huisvesting.models import Huishouden, Instroom, Statushouder, Vorm, Woning
+from huisvesting.policies import can_register_for
 from huisvesting.services.aanbod import Woninggegevens
+from huisvesting.services.blokkade import KLASSEN_BLOKKADE
 from samenwerking.basis.bestandveld import TabelbestandField
 from samenwerking.basis.datumveld import DatumField
 from samenwerking.models import Gebruiker, Gemeente, Klasse, Reden, Woningcorporatie
@@ -81,6 +83,14 @@ class AanbodForm(forms.Form):
         gemeenten = Gemeente.objects.actief().visible_to(gebruiker)
         choose(self, "corporatie", corporaties)
         choose(self, "gemeente", gemeenten)
+        self.gebruiker = gebruiker
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        corporatie, gemeente = data.get("corporatie"), data.get("gemeente")
+        if corporatie and gemeente and not can_register_for(self.gebruiker, corporatie, gemeente):
+            raise forms.ValidationError(f"U meldt geen woningen van {corporatie} in {gemeente}. Kies een andere.")
+        return data
 
     def woning(self) -> Woninggegevens:
         """The facts of the home, for the service."""
@@ -137,6 +147,18 @@ class RedenForm(forms.Form):
         self.fields["reden"].queryset = Reden.objects.geldig(timezone.localdate()).for_klassen(*klassen)
 
 
+class BlokkadeForm(RedenForm):
+    """Why nobody can be put forward for the home, and until when that will be so."""
+
+    blokkade_tot = DatumField(
+        label="Naar verwachting weer vrij op", help_text="De blokkade blijft staan tot u haar zelf opheft."
+    )
+    field_order = ("reden", "blokkade_tot", "toelichting")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, klassen=KLASSEN_BLOKKADE, **kwargs)
+
+
 class WeigeringForm(RedenForm):
     """A refusal needs the household's own words."""
 
@@ -154,11 +176,17 @@ class WeigeringForm(RedenForm):
 
 
 class VoordrachtForm(forms.Form):
-    """Only asked when the home does not fit."""
+    """Only asked when the home does not fit or costs more than the limit; only for the first it must be filled in."""
 
     afwijking = forms.CharField(
-        label="Waarom past deze woning toch?", widget=forms.Textarea(attrs={"rows": 3}), required=False
+        label="Waarom past deze woning toch?",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Geef een reden als u toch wilt voordragen."},
     )
+
+    def __init__(self, *args: Any, verplicht: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["afwijking"].required = verplicht
 
 
 class HuurcontractForm(forms.Form):
@@ -334,3 +362,19 @@ class TelregelForm(forms.Form):
         data = {naam: waarde for naam, waarde in self.cleaned_data.items() if naam != "gezien"}
         keuzes = {"vorm": Woonvorm, "persoon": Persoonssoort, "telt_voor": TeltVoor, "moment": Moment}
         return Regel(versie=0, **{n: keuzes[n](waarde) if n in keuzes else waarde for n, waarde in data.items()})
+
+
+class ZoekForm(forms.Form):
+    """What someone looks for: a name, a number or an address."""
+
+    tekst = forms.CharField(
+        label="Naam, nummer of adres",
+        min_length=2,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        error_messages={
+            "required": "Typ waar u naar zoekt.",
+            "min_length": "Typ ten minste 2 tekens.",
+            "max_length": "Zoek met hooguit 100 tekens.",
+        },
+    )

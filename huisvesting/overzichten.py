@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.formats import date_format
 
 from huisvesting.models import Huishouden, Plaatsing, Voordracht, Woningaanbod
-from huisvesting.regels.beurt import AAN_ZET, VRAAG_VAN_VOORDRACHT, Partij, Vraag
+from huisvesting.regels.beurt import AAN_ZET, Partij, Vraag, ask_voordracht
+from samenwerking.models import Gebruiker
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def next_step(
 
 
 def _step_of_voordracht(voordracht: Voordracht) -> VolgendeStap:
-    vraag = VRAAG_VAN_VOORDRACHT[voordracht.status]
+    vraag = ask_voordracht(voordracht.status, is_geblokkeerd=voordracht.aanbod.is_geblokkeerd)
     return step_of_aanbod(voordracht.aanbod, vraag, Partij.GEMEENTE, voordracht_pk=voordracht.pk)
 
 
@@ -117,6 +118,10 @@ ZINNEN: dict[Vraag, tuple[str, str]] = {
         "De woning is vrij. Kies een huishouden en draag het voor.",
         "De gemeente zoekt een huishouden voor deze woning.",
     ),
+    Vraag.VRIJGAVE: (
+        "De woning is geblokkeerd. Wacht tot {corporatie} de blokkade opheft.",
+        "De woning is geblokkeerd. Hef de blokkade op zodra de woning klaar is.",
+    ),
     Vraag.VERLENGING: (
         "De optie is verlopen. Vraag {corporatie} om verlenging.",
         "De optie is verlopen. Verleng de optie of trek de woning in.",
@@ -133,6 +138,7 @@ KNOPPEN: dict[Vraag, tuple[str, str, str]] = {
     Vraag.SLEUTEL: ("Leg sleutel vast", "plaatsing_sleutel", "plaatsing"),
     Vraag.BEVESTIGING: ("Bevestig", "aanbod_confirm", "aanbod"),
     Vraag.VOORDRACHT: ("Kies huishouden", "aanbod_detail", "aanbod"),
+    Vraag.VRIJGAVE: ("Hef blokkade op", "aanbod_unblock", "aanbod"),
     Vraag.VERLENGING: ("Verleng optie", "aanbod_extend", "aanbod"),
 }
 
@@ -163,3 +169,8 @@ def step_of_aanbod(
     pk = {"aanbod": aanbod.pk, "voordracht": voordracht_pk, "plaatsing": plaatsing_pk}[soort]
     anker = "#huishoudens" if vraag == Vraag.VOORDRACHT else ""
     return VolgendeStap(zin, woord, reverse(f"huisvesting:{route}", kwargs={"pk": pk}) + anker)
+
+
+def name_woningen(gebruiker: Gebruiker) -> str:
+    """What the list of homes is called: who works for a corporation sees only its own."""
+    return "Mijn woningen" if gebruiker.corporatie_ids() else "Woningen"

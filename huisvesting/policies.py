@@ -4,7 +4,7 @@ Each function says whether this person may do this to this object; whether the m
 """
 
 from huisvesting.models import CoaImport, Huishouden, Plaatsing, Statushouder, Verblijf, Voordracht, Woningaanbod
-from samenwerking.models import Gebruiker, Gemeente, Klasse, Rol
+from samenwerking.models import Gebruiker, Gemeente, Klasse, Rol, Woningcorporatie
 from samenwerking.policies import can_do_casework
 
 
@@ -18,6 +18,11 @@ def can_view_huishouden(gebruiker: Gebruiker, huishouden: Huishouden) -> bool:
 
 def can_list_aanbod(gebruiker: Gebruiker) -> bool:
     return gebruiker.has_rol(Rol.AMBTENAAR, Rol.OPGAVEMANAGER, Rol.CORPORATIEMEDEWERKER)
+
+
+def can_search(gebruiker: Gebruiker) -> bool:
+    """Who has dossiers or homes to find; each finds only what it may open."""
+    return can_list_aanbod(gebruiker)
 
 
 def is_eigen_aanbod(gebruiker: Gebruiker, aanbod: Woningaanbod) -> bool:
@@ -34,9 +39,19 @@ def can_register_aanbod(gebruiker: Gebruiker) -> bool:
     return can_list_aanbod(gebruiker)
 
 
+def can_register_for(gebruiker: Gebruiker, corporatie: Woningcorporatie, gemeente: Gemeente) -> bool:
+    """The same for one corporation and gemeente."""
+    return gebruiker.has_rol(Rol.CORPORATIEMEDEWERKER, corporatie=corporatie) or can_do_casework(gebruiker, gemeente)
+
+
 def can_change_aanbod(gebruiker: Gebruiker, aanbod: Woningaanbod) -> bool:
-    """Confirm, complete, extend and withdraw: the corporation, or the gemeente in its name."""
+    """Confirm, complete, extend, block and withdraw: the corporation, or the gemeente in its name."""
     return can_view_aanbod(gebruiker, aanbod)
+
+
+def can_reject_aanbod(gebruiker: Gebruiker, aanbod: Woningaanbod) -> bool:
+    """Say that a home does not suit: only the gemeente."""
+    return can_do_casework(gebruiker, aanbod.gemeente)
 
 
 def can_propose_voordracht(gebruiker: Gebruiker, aanbod: Woningaanbod) -> bool:

@@ -5,6 +5,7 @@ from django.urls import path
 from huisvesting.views import (
     aanbod,
     afstemming,
+    blokkade,
     coa,
     huishouden,
     koppelingsdekking,
@@ -13,11 +14,13 @@ from huisvesting.views import (
     telregels,
     verblijf,
     voordracht,
+    zoeken,
 )
 
 app_name = "huisvesting"
 
 urlpatterns = [
+    path("zoeken/", zoeken.search, name="zoeken"),
     path("huishoudens/", huishouden.huishouden_list, name="huishouden_list"),
     path("huishoudens/<uuid:pk>/", huishouden.huishouden_detail, name="huishouden_detail"),
     path("huishoudens/<uuid:pk>/verblijf/", verblijf.register, name="verblijf_register"),
@@ -43,6 +46,9 @@ urlpatterns = [
     path("aanbod/<uuid:pk>/bevestigen/", aanbod.confirm, name="aanbod_confirm"),
     path("aanbod/<uuid:pk>/optie/", aanbod.extend, name="aanbod_extend"),
     path("aanbod/<uuid:pk>/intrekken/", aanbod.withdraw, name="aanbod_withdraw"),
+    path("aanbod/<uuid:pk>/blokkeren/", blokkade.block, name="aanbod_block"),
+    path("aanbod/<uuid:pk>/blokkade-opheffen/", blokkade.unblock, name="aanbod_unblock"),
+    path("aanbod/<uuid:pk>/ongeschikt/", blokkade.reject, name="aanbod_reject"),
     path("aanbod/<uuid:pk>/voordragen/<uuid:huishouden>/", voordracht.propose, name="voordracht_propose"),
     path("voordrachten/<uuid:pk>/", voordracht.voordracht_detail, name="voordracht_detail"),
     path("voordrachten/<uuid:pk>/akkoord/", voordracht.agree, name="voordracht_agree"),

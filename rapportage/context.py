@@ -4,11 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.shortcuts import resolve_url
+from django.urls import get_script_prefix
 
-from huisvesting.policies import can_list_aanbod, can_list_coa_imports, can_list_huishoudens
-from rapportage.policies import can_view_overzicht, can_view_vandaag, own_gemeente
-from samenwerking.models import Demonstratie, Gebruiker, Rol
+from huisvesting.overzichten import name_woningen
+from huisvesting.policies import can_list_aanbod, can_list_coa_imports, can_list_huishoudens, can_search
+from rapportage.policies import can_view_beheer, can_view_overzicht, can_view_vandaag, own_gemeente
+from samenwerking.models import Demonstratie, Gebruiker
+from taakstelling.policies import can_list_overzichten
+
+# What the page of the beheerder leads to, beside the overviews.
+BEHEER = ("beheer", "huisvesting/telregels", "taakstelling/herberekening", "taakstelling/herindelingen")
 
 
 @dataclass(frozen=True)
@@ -26,33 +32,67 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "demo": Demonstratie.objects.exists(),
         "thema": request.COOKIES.get("thema", "systeem"),
         "navigatie": navigatie(request),
+        "mag_zoeken": mag_zoeken(request),
     }
 
 
+def mag_zoeken(request: HttpRequest) -> bool:
+    """Whether the header has a field to search with."""
+    gebruiker = getattr(request, "user", None)
+    return gebruiker is not None and gebruiker.is_authenticated and can_search(gebruiker)
+
+
 def navigatie(request: HttpRequest) -> list[Plek]:
-    """Where this person can go, by role: at most seven places."""
+    """Where this person can go, by role: at most seven places. The place is current on its own page and those below
+    it, wherever their addresses are."""
     gebruiker = getattr(request, "user", None)
     if gebruiker is None or not gebruiker.is_authenticated:
         return []
     plekken = _plekken(gebruiker)
-    hier = max((url for _, url in plekken if request.path.startswith(url)), key=len, default="")
-    return [Plek(naam, url, url == hier) for naam, url in plekken]
+    takken = {tak: naam for naam, url, verder in plekken for tak in (url, *verder) if request.path.startswith(tak)}
+    huidig = takken[max(takken, key=len)] if takken else ""
+    return [Plek(naam, url, naam == huidig) for naam, url, _ in plekken]
 
 
-def _plekken(gebruiker: Gebruiker) -> list[tuple[str, str]]:
-    gemeente = own_gemeente(gebruiker)
-    is_corporatie = gebruiker.has_rol(Rol.CORPORATIEMEDEWERKER)
+def _onder(*paden: str) -> tuple[str, ...]:
+    """Addresses on this site."""
+    return tuple(f"{get_script_prefix()}{pad}/" for pad in paden)
+
+
+def _plekken(gebruiker: Gebruiker) -> list[tuple[str, str, tuple[str, ...]]]:
+    """(name, address, where else the pages of this place stand)."""
+    gemeente, is_beheerder = own_gemeente(gebruiker), can_view_beheer(gebruiker)
+    # Beheer leads to the overviews too, so that nobody has more than seven places.
+    overzichten = can_list_overzichten(gebruiker) and not (is_beheerder and can_view_vandaag(gebruiker))
+    cijfers = _onder("taakstelling/gemeente", "huisvesting/gemeente", "huisvesting/koppelingsdekking")
     plekken = [
-        (can_view_vandaag(gebruiker), "Vandaag", reverse("rapportage:vandaag")),
-        (can_list_huishoudens(gebruiker), "Huishoudens", reverse("huisvesting:huishouden_list")),
+        (can_view_vandaag(gebruiker), "Vandaag", "rapportage:vandaag", ()),
+        (
+            can_list_huishoudens(gebruiker),
+            "Huishoudens",
+            "huisvesting:huishouden_list",
+            _onder("huisvesting/personen", "huisvesting/verblijven"),
+        ),
         (
             can_list_aanbod(gebruiker),
-            "Mijn woningen" if is_corporatie else "Woningen",
-            reverse("huisvesting:aanbod_list"),
+            name_woningen(gebruiker),
+            "huisvesting:aanbod_list",
+            _onder("huisvesting/voordrachten", "huisvesting/plaatsingen"),
         ),
-        (can_list_coa_imports(gebruiker), "COA-lijsten", reverse("huisvesting:coa_import_list")),
-        (gemeente is not None, "Voortgang", gemeente.get_absolute_url() if gemeente else ""),
-        (can_view_overzicht(gebruiker), "Alle gemeenten", reverse("rapportage:overzicht")),
-        (gebruiker.is_staff and gebruiker.has_rol(Rol.BEHEERDER), "Beheer", reverse("admin:index")),
+        (can_list_coa_imports(gebruiker), "COA-lijsten", "huisvesting:coa_import_list", ()),
+        (
+            gemeente is not None,
+            "Voortgang",
+            gemeente,
+            tuple(f"{tak}{gemeente.code}/" for tak in cijfers) if gemeente else (),
+        ),
+        (
+            can_view_overzicht(gebruiker),
+            "Alle gemeenten",
+            "rapportage:overzicht",
+            (*_onder("rapportage/gemeente"), *cijfers),
+        ),
+        (overzichten, "Overzichten", "taakstelling:overzicht_list", ()),
+        (is_beheerder, "Beheer", "rapportage:beheer", _onder(*BEHEER)),
     ]
-    return [(naam, url) for mag, naam, url in plekken if mag]
+    return [(naam, resolve_url(naar), verder) for mag, naam, naar, verder in plekken if mag]

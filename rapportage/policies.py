@@ -18,9 +18,15 @@ def can_view_dashboard(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
     return has_dashboard(gebruiker, gemeente.pk, gemeente.provincie_code)
 
 
+def dashboard_scope(gebruiker: Gebruiker) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """Keys of the gemeenten, and codes of the provinces, whose dashboards this person opens."""
+    return tuple(sorted(gebruiker.gemeente_ids(*VOORTGANG))), tuple(sorted(gebruiker.provincie_codes()))
+
+
 def has_dashboard(gebruiker: Gebruiker, gemeente_id: int, provincie_code: str) -> bool:
     """As `can_view_dashboard`, for a row that is no object."""
-    return gemeente_id in gebruiker.gemeente_ids(*VOORTGANG) or provincie_code in gebruiker.provincie_codes()
+    gemeenten, provincies = dashboard_scope(gebruiker)
+    return gemeente_id in gemeenten or provincie_code in provincies
 
 
 def can_view_casuistiek(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
@@ -41,6 +47,10 @@ def can_view_overzicht(gebruiker: Gebruiker) -> bool:
 def provincies_in_overzicht(gebruiker: Gebruiker) -> set[str] | None:
     """The provinces whose gemeenten this person sees beside each other; None is the whole country."""
     return None if gebruiker.has_rol(*LAND) else gebruiker.provincie_codes()
+
+
+def can_view_beheer(gebruiker: Gebruiker) -> bool:
+    return gebruiker.has_rol(Rol.BEHEERDER)
 
 
 def own_gemeente(gebruiker: Gebruiker) -> Gemeente | None:

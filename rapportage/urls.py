@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapportage.views import gemeente, land, vandaag
+from rapportage.views import beheer, gemeente, land, vandaag
 
 app_name = "rapportage"
 
@@ -10,6 +10,7 @@ urlpatterns = [
     path("vandaag/", vandaag.vandaag, name="vandaag"),
     path("gemeente/<str:code>/", gemeente.dashboard, name="dashboard"),
     path("overzicht/", land.overzicht, name="overzicht"),
+    path("beheer/", beheer.beheer, name="beheer"),
     path("overzicht/csv/", land.download, {"formaat": "csv"}, name="overzicht_csv"),
     path("overzicht/xlsx/", land.download, {"formaat": "xlsx"}, name="overzicht_xlsx"),
 ]

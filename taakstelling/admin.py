@@ -4,9 +4,11 @@ services; everything else is there to read."""
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from samenwerking.basis.beheer import AddOnlyAdmin, ReadOnlyAdmin
+from samenwerking.models import Gemeente, Rol
 from samenwerking.tasks import enqueue
 from taakstelling.models import (
     Beginsaldo,
@@ -29,6 +31,22 @@ from taakstelling.tasks import recompute_alle_gemeenten
 ZOEK_GEMEENTE = ["gemeente__naam", "gemeente__code"]
 
 
+def _own_gemeenten(request: HttpRequest) -> QuerySet[Gemeente]:
+    gemeenten = Gemeente.objects.all()
+    if request.user.is_superuser:
+        return gemeenten
+    return gemeenten.filter(pk__in=request.user.gemeente_ids(Rol.BEHEERDER))
+
+
+class OwnGemeenteAdmin(AddOnlyAdmin):
+    """Facts of one gemeente: a beheerder adds them for the own one (as can_record_grondslag says of the pages)."""
+
+    autocomplete_fields = ["gemeente"]
+
+    def get_field_queryset(self, db: Any, db_field: Any, request: HttpRequest) -> Any:
+        return _own_gemeenten(request)
+
+
 @admin.register(LandelijkeTaakstelling)
 class LandelijkeTaakstellingAdmin(AddOnlyAdmin):
     record = staticmethod(record_landelijke_taakstelling)
@@ -43,30 +61,27 @@ class LandelijkeTaakstellingAdmin(AddOnlyAdmin):
 
 
 @admin.register(GepubliceerdeTaakstelling)
-class GepubliceerdeTaakstellingAdmin(AddOnlyAdmin):
+class GepubliceerdeTaakstellingAdmin(OwnGemeenteAdmin):
     record = staticmethod(publish_taakstelling)
     invoer = ["gemeente", "halfjaar", "aantal", "bron"]
-    autocomplete_fields = ["gemeente"]
     list_display = ["gemeente", "halfjaar", "aantal", "vastgelegd_op", "vervangen_op"]
     list_select_related = ["gemeente"]
     search_fields = ZOEK_GEMEENTE
 
 
 @admin.register(Beginsaldo)
-class BeginsaldoAdmin(AddOnlyAdmin):
+class BeginsaldoAdmin(OwnGemeenteAdmin):
     record = staticmethod(set_beginsaldo)
     invoer = ["gemeente", "halfjaar", "saldo", "bron"]
-    autocomplete_fields = ["gemeente"]
     list_display = ["gemeente", "halfjaar", "saldo", "vastgesteld_op", "vervangen_op"]
     list_select_related = ["gemeente"]
     search_fields = ZOEK_GEMEENTE
 
 
 @admin.register(Telmomentinstelling)
-class TelmomentinstellingAdmin(AddOnlyAdmin):
+class TelmomentinstellingAdmin(OwnGemeenteAdmin):
     record = staticmethod(set_telmoment)
     invoer = ["gemeente", "telmoment", "van"]
-    autocomplete_fields = ["gemeente"]
     list_display = ["gemeente", "telmoment", "van", "ingesteld_door"]
     list_select_related = ["gemeente", "ingesteld_door"]
     search_fields = ZOEK_GEMEENTE
@@ -101,6 +116,10 @@ class RealisatieAdmin(ReadOnlyAdmin):
     list_filter = ["grond"]
     list_select_related = ["gemeente"]
     search_fields = ZOEK_GEMEENTE
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Realisatie]:
+        """The ledger with its reasons is for whoever may open the page of the gemeente (can_view_cijfers)."""
+        return super().get_queryset(request).filter(gemeente__in=_own_gemeenten(request))
 
 
 @admin.register(Voortgang)

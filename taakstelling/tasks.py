@@ -7,15 +7,16 @@ from celery import shared_task
 from samenwerking.models import Gebruiker, Gemeente
 from taakstelling.services.herberekening import run_herberekening
 from taakstelling.services.overzicht import expire_overzichten as expire
-from taakstelling.services.voortgang import recompute_voortgang
+from taakstelling.services.voortgang import verify_voortgang
 
 logger = logging.getLogger(__name__)
 
 
 @shared_task
 def recompute_gemeente(gemeente_id: int) -> int:
-    """Rebuild the voortgang of one gemeente. Out: rows written. Errors: Gemeente.DoesNotExist."""
-    return recompute_voortgang(gemeente=Gemeente.objects.get(pk=gemeente_id))
+    """Rebuild the voortgang of one gemeente. Out: how many rows had drifted. Errors: Gemeente.DoesNotExist."""
+    gemeente = Gemeente.objects.get(pk=gemeente_id)
+    return len(verify_voortgang(gemeente=gemeente, door=Gebruiker.objects.systeem()))
 
 
 @shared_task

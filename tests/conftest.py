@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.core.cache import caches
 from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.test import TransactionTestCase
@@ -33,6 +34,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for marker, reason in absent.items():
             if reason and item.get_closest_marker(marker):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_pages() -> None:
+    """A test that rolls back gives the keys of its events to the next one, which must not meet its pages."""
+    caches["paginas"].clear()
+
+
+@pytest.fixture
+def bewaart(settings: Any) -> None:
+    """Pages are kept, as with PAGINAS_BEWAREN=True."""
+    settings.CACHES = {**settings.CACHES, "paginas": settings.PAGINAS_BEWAREN}
+    caches["paginas"].clear()
 
 
 # --- Append-only tables -----------------------------------------------------------------------------------------------

@@ -18,6 +18,8 @@ from tools import diensten
 MAP = diensten.ROOT / "docs" / "beeld"
 DAG = date(2026, 11, 24)
 BREEDTE = 1280
+GEMEENTE = "Zutphen"
+LOGEERT = "Gebrezgi"  # does not count, and the page says why
 
 
 @dataclass(frozen=True)
@@ -35,19 +37,26 @@ class Beeld:
 
 BEELDEN = (
     Beeld("inloggen", hoogte=520),
-    Beeld("vandaag", "consulent"),
+    Beeld("vandaag", "consulent", hoogte=760),
     Beeld("coa-voorbeeld", "consulent", ("COA-lijsten", f"koppelingen-{DAG:%d-%m-%Y}"), 900),
     Beeld("huishoudens", "consulent", ("Huishoudens",)),
-    Beeld("huishouden", "consulent", ("Bekijk de woningen",), 790),
-    Beeld("voordragen", "consulent", ("Bekijk de woningen", "Draag voor"), 520),
+    Beeld("huishouden", "consulent", ("Bekijk de woningen",), 760),
+    Beeld("voordragen", "consulent", ("Bekijk de woningen", "Draag voor"), 560),
     Beeld("woningen", "consulent", ("Woningen",)),
-    Beeld("plaatsing", "consulent", ("Woningen", "Leg sleutel vast", "Plaatsing"), 740),
+    Beeld("plaatsing", "consulent", ("Woningen", "Leg sleutel vast", "Plaatsing"), 700),
     Beeld("mijn-woningen", "corporatie"),
     Beeld("woning-melden", "corporatie", ("Nieuwe woning melden",), 900),
     Beeld("voordracht", "corporatie", ("Beantwoord",)),
     Beeld("dashboard", "wethouder", hoogte=900),
     Beeld("alle-gemeenten", "provincie", hoogte=960),
-    Beeld("beheer", "beheerder", ("Beheer",), 700),
+    Beeld("telling", "consulent", ("Vandaag", LOGEERT, "Telt mee?"), 860),
+    Beeld("herkomst", "opgavemanager", ("Voortgang", "Waar komen deze cijfers"), 860),
+    Beeld("overzichten", "beheerder", ("Overzichten",), 500),
+    Beeld("afstemming", "consulent", ("Voortgang", "Eigen telling naast"), 900),
+    Beeld("koppelingsdekking", "jurist", ("Koppelingsdekking",), 820),
+    Beeld("toezicht", "provincie", (GEMEENTE, "Toezicht"), 900),
+    Beeld("beheer", "beheerder", ("Beheer",), 580),
+    Beeld("telregels", "beheerder", ("Beheer", "Telregels"), 700),
 )
 
 

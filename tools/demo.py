@@ -22,6 +22,7 @@ def main(dag: str, poort: str) -> None:
     with klok_op(date.fromisoformat(dag)):
         call_command("migrate", verbosity=0)
         call_command("load_reference")
+        call_command("load_normbedragen")
         call_command("load_demo", datum=dag)
         server = ThreadedWSGIServer(("127.0.0.1", int(poort)), WSGIRequestHandler)
         server.set_app(StaticFilesHandler(get_internal_wsgi_application()))

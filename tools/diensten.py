@@ -1,4 +1,5 @@
-"""Throw-away services for tests and pictures: Redis, a Celery worker, the demonstration, the system's Chromium.
+"""Throw-away services for tests, benches and pictures: Redis, a Celery worker, a web server, the demonstration, the
+system's Chromium.
 
 As a command, `python -m tools.diensten COMMAND...` runs it with REDIS_URL of a Redis of its own.
 """
@@ -141,6 +142,21 @@ def demo_server(dag: date) -> Iterator[str]:
         command = [sys.executable, "-m", "tools.demo", f"{dag}", str(port)]
         with _running(command, Path(name), DEMO_KLAAR, env=os.environ | env, seconds=120):
             yield f"http://127.0.0.1:{port}"
+
+
+@contextlib.contextmanager
+def web_server(env: Mapping[str, str]) -> Iterator[str]:
+    """Gunicorn as in the Dockerfile, with `env` on top of the environment, on a free port; gives its address.
+
+    The environment must hold DATABASE_URL. Errors: RuntimeError with the server's log when it does not start.
+    """
+    settings = {"DJANGO_SETTINGS_MODULE": "config.settings", "DEBUG": "False", "PRODUCTIE": "False"}
+    adres = f"127.0.0.1:{free_port()}"
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", adres]
+    with tempfile.TemporaryDirectory(prefix="tg-web-") as name:
+        workers = ["--workers", "2", "--threads", "4", "--worker-tmp-dir", name]
+        with _running(command + workers, Path(name), "Booting worker", env=os.environ | settings | dict(env)):
+            yield f"http://{adres}"
 
 
 def free_port() -> int:

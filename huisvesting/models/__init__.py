@@ -2,6 +2,7 @@
 
 from huisvesting.models.coa import CoaImport, CoaImportregel, CoaImportStatus, Oordeel
 from huisvesting.models.huishouden import Geslacht, Gezinsrol, Huishouden, HuishoudenStatus, Instroom, Statushouder
+from huisvesting.models.norm import Normbedrag, Normsoort
 from huisvesting.models.plaatsing import (
     Bijzonder,
     Plaatsing,
@@ -25,6 +26,8 @@ __all__ = [
     "Huishouden",
     "HuishoudenStatus",
     "Instroom",
+    "Normbedrag",
+    "Normsoort",
     "Oordeel",
     "Plaatsing",
     "PlaatsingStatus",

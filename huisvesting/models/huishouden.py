@@ -221,6 +221,8 @@ class Statushouder(models.Model):
     gezinsrol = models.CharField("gezinsrol", max_length=10, choices=Gezinsrol.choices, default=Gezinsrol.OVERIG)
     achternaam = models.CharField("achternaam", max_length=100)
     voornamen = models.CharField("voornamen", max_length=100, blank=True)
+    # As `search_name` makes it; whoever writes a name writes this with it. PostgreSQL has a trigram index on it.
+    zoeknaam = models.TextField("naam om op te zoeken", blank=True, default="", editable=False)
     geboortedatum = models.DateField("geboortedatum")
     geslacht = models.CharField("geslacht", max_length=10, choices=Geslacht.choices, default=Geslacht.ONBEKEND)
     nationaliteit = models.CharField("nationaliteit", max_length=60, blank=True)
@@ -240,6 +242,7 @@ class Statushouder(models.Model):
             "v_nummer_index",
             "achternaam",
             "voornamen",
+            "zoeknaam",
             "geboortedatum",
             "geslacht",
             "nationaliteit",

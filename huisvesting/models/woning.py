@@ -11,7 +11,7 @@ from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 
 from huisvesting.regels.adres import PostcodeFout, normalise_postcode
-from huisvesting.regels.beurt import VRAAG_VAN_VOORDRACHT, Partij, Vraag, order_for
+from huisvesting.regels.beurt import VRAAG_VAN_VOORDRACHT, WACHT_OP_VRIJGAVE, Partij, Vraag, order_for
 from huisvesting.regels.passendheid import Woningkenmerken
 from samenwerking.basis.constraints import both_or_neither
 from samenwerking.basis.persoonsgegevens import Persoonsgegevens
@@ -98,6 +98,12 @@ class AanbodStatus(models.TextChoices):
     BEWOOND = "bewoond", "Bewoond"
     INGETROKKEN = "ingetrokken", "Ingetrokken"
     VERLOPEN = "verlopen", "Optie verlopen"
+    GEBLOKKEERD = "geblokkeerd", "Geblokkeerd"
+    ONGESCHIKT = "ongeschikt", "Ongeschikt"
+
+
+# A block runs until it is lifted, also after the day on which that was expected.
+GEBLOKKEERD = Q(geblokkeerd_op__isnull=False, vrijgegeven_op=None)
 
 
 class WoningaanbodQuerySet(models.QuerySet["Woningaanbod"]):
@@ -121,9 +127,11 @@ class WoningaanbodQuerySet(models.QuerySet["Woningaanbod"]):
         return self.annotate(
             status=Case(
                 When(ingetrokken_op__isnull=False, then=Value(s.INGETROKKEN)),
+                When(ongeschikt_op__isnull=False, then=Value(s.ONGESCHIKT)),
                 When(Exists(plaatsing.exclude(sleuteldatum=None)), then=Value(s.BEWOOND)),
                 When(Exists(plaatsing), then=Value(s.TOEGEWEZEN)),
                 When(Exists(voordracht.exclude(geaccepteerd_op=None)), then=Value(s.TOEGEWEZEN)),
+                When(GEBLOKKEERD, then=Value(s.GEBLOKKEERD)),
                 When(Exists(voordracht), then=Value(s.GERESERVEERD)),
                 When(optiedatum__lt=peildatum, then=Value(s.VERLOPEN)),
                 When(bevestigd_op__isnull=False, then=Value(s.BEVESTIGD)),
@@ -139,12 +147,14 @@ class WoningaanbodQuerySet(models.QuerySet["Woningaanbod"]):
 
         plaatsing = Plaatsing.objects.lopend().filter(aanbod=OuterRef("pk"))
         voordracht = Voordracht.objects.open().filter(aanbod=OuterRef("pk"))
-        met_status = {s: Exists(voordracht.filter(status=s)) for s in VRAAG_VAN_VOORDRACHT}
+        van_voordracht = [(Exists(voordracht.filter(status=s)), v) for s, v in VRAAG_VAN_VOORDRACHT.items()]
         gevallen: list[tuple[Any, Vraag]] = [
-            (Q(ingetrokken_op__isnull=False), Vraag.NIETS),
+            (Q(ingetrokken_op__isnull=False) | Q(ongeschikt_op__isnull=False), Vraag.NIETS),
             (Exists(plaatsing.exclude(sleuteldatum=None)), Vraag.NIETS),
             (Exists(plaatsing), Vraag.SLEUTEL),
-            *((conditie, VRAAG_VAN_VOORDRACHT[s]) for s, conditie in met_status.items()),
+            *((conditie, vraag) for conditie, vraag in van_voordracht if vraag not in WACHT_OP_VRIJGAVE),
+            (GEBLOKKEERD, Vraag.VRIJGAVE),
+            *((conditie, vraag) for conditie, vraag in van_voordracht if vraag in WACHT_OP_VRIJGAVE),
             (Q(optiedatum__lt=peildatum), Vraag.VERLENGING),
             (Q(bevestigd_op__isnull=False), Vraag.VOORDRACHT),
         ]
@@ -165,7 +175,7 @@ class WoningaanbodQuerySet(models.QuerySet["Woningaanbod"]):
         )
 
     def beschikbaar(self, peildatum: date) -> Self:
-        """Confirmed, not withdrawn, option not expired, nobody put forward."""
+        """Confirmed, not withdrawn, blocked or unsuitable, option not expired, nobody put forward."""
         return self.with_status(peildatum).filter(status=AanbodStatus.BEVESTIGD)
 
 
@@ -181,6 +191,8 @@ class Woningaanbod(models.Model):
     | BEWOOND | a running plaatsing with a key |
     | INGETROKKEN | withdrawn, with a reason |
     | VERLOPEN | the option ended before anyone was put forward |
+    | GEBLOKKEERD | the corporation found a defect and did not yet lift the block; an open voordracht stays |
+    | ONGESCHIKT | the gemeente cannot use it, with a reason that the corporation reads |
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -197,12 +209,22 @@ class Woningaanbod(models.Model):
     ingetrokken_op = models.DateTimeField("ingetrokken op", null=True, blank=True)
     ingetrokken_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     intrekreden = models.ForeignKey(Reden, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    toelichting = models.TextField("toelichting", blank=True)
+    toelichting = models.TextField("toelichting", blank=True)  # of what ended the offer: withdrawn, or unsuitable
+    geblokkeerd_op = models.DateTimeField("geblokkeerd op", null=True, blank=True)
+    geblokkeerd_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    blokkeerreden = models.ForeignKey(Reden, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    blokkade_tot = models.DateField("naar verwachting geblokkeerd tot", null=True, blank=True)
+    blokkadetoelichting = models.TextField("toelichting bij de blokkade", blank=True)
+    vrijgegeven_op = models.DateTimeField("blokkade opgeheven op", null=True, blank=True)
+    vrijgegeven_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ongeschikt_op = models.DateTimeField("ongeschikt verklaard op", null=True, blank=True)
+    ongeschikt_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    ongeschiktreden = models.ForeignKey(Reden, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = WoningaanbodQuerySet.as_manager()
 
     persoonsgegevens = Persoonsgegevens(
-        velden=("toelichting",),
+        velden=("toelichting", "blokkadetoelichting"),
         bewaren="met het dossier van het huishouden",
         daarna="leeggemaakt; reden en data blijven",
     )
@@ -220,6 +242,36 @@ class Woningaanbod(models.Model):
                 | Q(ingetrokken_op__isnull=False, intrekreden__isnull=False),
                 name="woningaanbod_withdrawn_with_reason",
                 violation_error_message="Wie een woning intrekt, geeft een reden.",
+            ),
+            both_or_neither("geblokkeerd_op", "geblokkeerd_door", name="woningaanbod_geblokkeerd"),
+            both_or_neither("vrijgegeven_op", "vrijgegeven_door", name="woningaanbod_vrijgegeven"),
+            both_or_neither("ongeschikt_op", "ongeschikt_door", name="woningaanbod_ongeschikt"),
+            models.CheckConstraint(
+                condition=Q(geblokkeerd_op=None, blokkeerreden=None, blokkade_tot=None)
+                | Q(geblokkeerd_op__isnull=False, blokkeerreden__isnull=False, blokkade_tot__isnull=False),
+                name="woningaanbod_blocked_with_reason_and_end",
+                violation_error_message="Wie een woning blokkeert, geeft een reden en een verwachte einddatum.",
+            ),
+            models.CheckConstraint(
+                condition=Q(vrijgegeven_op=None) | Q(geblokkeerd_op__isnull=False),
+                name="woningaanbod_released_after_block",
+                violation_error_message="Alleen van een geblokkeerde woning kan de blokkade eraf.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ongeschikt_op=None, ongeschiktreden=None)
+                | Q(ongeschikt_op__isnull=False, ongeschiktreden__isnull=False),
+                name="woningaanbod_unsuitable_with_reason",
+                violation_error_message="Wie een woning ongeschikt vindt, geeft een reden.",
+            ),
+            models.CheckConstraint(
+                condition=Q(bevestigd_op__isnull=False) | Q(geblokkeerd_op=None, ongeschikt_op=None),
+                name="woningaanbod_exits_after_confirmation",
+                violation_error_message="Alleen een bevestigde woning kan geblokkeerd of ongeschikt zijn.",
+            ),
+            models.CheckConstraint(
+                condition=Q(ingetrokken_op=None) | Q(ongeschikt_op=None),
+                name="woningaanbod_withdrawn_or_unsuitable",
+                violation_error_message="Een woning is ingetrokken of ongeschikt, niet allebei.",
             ),
         ]
 
@@ -244,7 +296,12 @@ class Woningaanbod(models.Model):
             toegankelijk=w.toegankelijk,
             onzelfstandig=w.vorm == Vorm.ONZELFSTANDIG,
             beschikbaar_vanaf=self.beschikbaar_vanaf,
+            kale_huur=w.kale_huur,
         )
+
+    @property
+    def is_geblokkeerd(self) -> bool:
+        return self.geblokkeerd_op is not None and self.vrijgegeven_op is None
 
     def open_voordracht(self) -> "Voordracht | None":
         return self.voordrachten.open().select_related("huishouden").first()
@@ -254,12 +311,18 @@ class Woningaanbod(models.Model):
         s = AanbodStatus
         if self.ingetrokken_op:
             return s.INGETROKKEN
+        if self.ongeschikt_op:
+            return s.ONGESCHIKT
         plaatsing = self.plaatsingen.lopend().first()
         if plaatsing:
             return s.BEWOOND if plaatsing.sleuteldatum else s.TOEGEWEZEN
         voordracht = self.open_voordracht()
+        if voordracht and voordracht.geaccepteerd_op:
+            return s.TOEGEWEZEN
+        if self.is_geblokkeerd:
+            return s.GEBLOKKEERD
         if voordracht:
-            return s.TOEGEWEZEN if voordracht.geaccepteerd_op else s.GERESERVEERD
+            return s.GERESERVEERD
         if self.optiedatum and self.optiedatum < peildatum:
             return s.VERLOPEN
         return s.BEVESTIGD if self.bevestigd_op else s.AANGEBODEN

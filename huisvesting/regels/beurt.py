@@ -18,6 +18,7 @@ class Vraag(StrEnum):
     SLEUTEL = "sleutel"  # hand over the key
     BEVESTIGING = "bevestiging"  # complete and confirm what was reported
     VOORDRACHT = "voordracht"  # put a household forward
+    VRIJGAVE = "vrijgave"  # the home is blocked: lift the block
     VERLENGING = "verlenging"  # the option ended: extend or withdraw
     NIETS = "niets"
 
@@ -30,6 +31,7 @@ AAN_ZET: dict[Vraag, frozenset[Partij]] = {
     Vraag.SLEUTEL: frozenset(Partij),
     Vraag.BEVESTIGING: frozenset({Partij.CORPORATIE}),
     Vraag.VOORDRACHT: frozenset({Partij.GEMEENTE}),
+    Vraag.VRIJGAVE: frozenset({Partij.CORPORATIE}),
     Vraag.VERLENGING: frozenset({Partij.CORPORATIE}),
     Vraag.NIETS: frozenset(),
 }
@@ -42,12 +44,22 @@ VRAAG_VAN_VOORDRACHT: dict[str, Vraag] = {
     "geaccepteerd": Vraag.CONTRACT,
 }
 
+# What cannot go on while the home is blocked; the corporation may still answer a voordracht.
+WACHT_OP_VRIJGAVE = frozenset({Vraag.AANBIEDING, Vraag.REACTIE})
+
+
+def ask_voordracht(status: str, *, is_geblokkeerd: bool) -> Vraag:
+    """What an open voordracht asks, from its status and whether its home is blocked."""
+    vraag = VRAAG_VAN_VOORDRACHT[status]
+    return Vraag.VRIJGAVE if is_geblokkeerd and vraag in WACHT_OP_VRIJGAVE else vraag
+
 
 # Status of a home that nobody is put forward for -> what it asks.
 VRAAG_VAN_AANBOD: dict[str, Vraag] = {
     "aangeboden": Vraag.BEVESTIGING,
     "bevestigd": Vraag.VOORDRACHT,
     "verlopen": Vraag.VERLENGING,
+    "geblokkeerd": Vraag.VRIJGAVE,
 }
 
 
@@ -55,8 +67,8 @@ def determine_vraag(aanbod: str, *, voordracht: str | None, heeft_contract: bool
     """What a home asks, from its status, that of its open voordracht, and whether a lease runs."""
     if aanbod == "toegewezen" and heeft_contract:
         return Vraag.SLEUTEL
-    if aanbod in ("gereserveerd", "toegewezen") and voordracht:
-        return VRAAG_VAN_VOORDRACHT[voordracht]
+    if aanbod in ("gereserveerd", "toegewezen", "geblokkeerd") and voordracht:
+        return ask_voordracht(voordracht, is_geblokkeerd=aanbod == "geblokkeerd")
     return VRAAG_VAN_AANBOD.get(aanbod, Vraag.NIETS)
 
 

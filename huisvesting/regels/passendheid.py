@@ -1,16 +1,21 @@
 """Does a home suit a household? Reasons in a fixed order; a hard one means that it does not fit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
+from huisvesting.regels.passend_toewijzen import Norm, judge_huur
 from huisvesting.regels.woonbehoefte import Woonbehoefte
 
 RUIM = 2
+TE_DUUR = "te_duur"
 
 
 @dataclass(frozen=True)
 class Woningkenmerken:
-    """What the rules look at: bedrooms, floor (0 is the ground floor), lift, accessible, own front door, from when."""
+    """What the rules look at: bedrooms, floor (0 is the ground floor), lift, accessible, own front door, from when, and
+    the bare rent in EUR per month."""
 
     slaapkamers: int
     verdieping: int | None
@@ -18,6 +23,7 @@ class Woningkenmerken:
     toegankelijk: bool
     onzelfstandig: bool
     beschikbaar_vanaf: date | None
+    kale_huur: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -44,17 +50,30 @@ class Passendheid:
     def bezwaren(self) -> tuple[Reden, ...]:
         return tuple(r for r in self.redenen if not r.past)
 
+    @property
+    def vraagt_reden(self) -> bool:
+        """It does not fit, or the rent is above the limit: whoever chooses it all the same has a reason."""
+        return not self.past or TE_DUUR in {r.code for r in self.redenen}
+
     def as_dict(self) -> dict[str, object]:
         """For the snapshot on the voordracht."""
         return {"past": self.past, "redenen": [vars(r) for r in self.redenen]}
 
 
-def assess_passendheid(behoefte: Woonbehoefte, woning: Woningkenmerken) -> Passendheid:
-    """Compare a need with a home (workflow.md S2). Out: every rule with its outcome in Dutch."""
+def assess_passendheid(
+    behoefte: Woonbehoefte, woning: Woningkenmerken, normen: Iterable[Norm] | None = None
+) -> Passendheid:
+    """Compare a need with a home (workflow.md S2). Out: every rule with its outcome in Dutch.
+
+    In: `normen`, the rent limits. Without them the rent is not looked at, for who only asks whether it fits: the rent
+    warns and never excludes (R-608).
+    """
     redenen = [_slaapkamers(behoefte, woning), _zelfstandig(behoefte, woning)]
     if behoefte.rolstoel:
         redenen.append(_rolstoel(woning))
     redenen.append(_ruimte(behoefte, woning))
+    if normen is not None:
+        redenen.append(_huur(behoefte, woning, normen))
     return Passendheid(tuple(redenen))
 
 
@@ -92,3 +111,10 @@ def _ruimte(behoefte: Woonbehoefte, woning: Woningkenmerken) -> Reden:
     over = woning.slaapkamers - behoefte.slaapkamers
     past = over < RUIM
     return Reden("ruimte", "Grootte sluit aan" if past else f"Ruim: {_kamers(over)} over", past, hard=False)
+
+
+def _huur(behoefte: Woonbehoefte, woning: Woningkenmerken, normen: Iterable[Norm]) -> Reden:
+    """Passend toewijzen on the day from which the home is free; not to be checked is a warning as well."""
+    oordeel = judge_huur(normen, personen=behoefte.personen, kale_huur=woning.kale_huur, datum=woning.beschikbaar_vanaf)
+    code = {True: "huur", False: TE_DUUR, None: "huur_onbekend"}[oordeel.past]
+    return Reden(code, oordeel.tekst, bool(oordeel.past), hard=False)

@@ -16,6 +16,8 @@ from samenwerking.basis.constraints import one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente, Reden, Woningcorporatie
 from samenwerking.services.logboek import log
 
+ONGESCHIKT = "De gemeente vond deze woning ongeschikt. Is er iets veranderd? Meld haar dan opnieuw."
+
 
 @dataclass(frozen=True)
 class Woninggegevens:
@@ -50,7 +52,7 @@ def register_aanbod(
 
     In: the facts of the home; a home at a known address of the corporation is brought up to date. Out: the offer,
     not yet confirmed. Errors: ValidationError when a fact is wrong, the corporation does not work in the gemeente,
-    or the home is offered already and not withdrawn.
+    or the home is offered already and neither withdrawn nor unsuitable.
     """
     moment = op or timezone.now()
     if not corporatie.gemeenten.filter(pk=gemeente.pk).exists():
@@ -61,7 +63,11 @@ def register_aanbod(
     home = Woning.objects.select_for_update().filter(corporatie=corporatie, **address).first()
     if home is None:
         home = Woning(corporatie=corporatie, **address)
-    elif home.aanbiedingen.filter(ingetrokken_op=None).exclude(plaatsingen__einddatum__isnull=False).exists():
+    elif (
+        home.aanbiedingen.filter(ingetrokken_op=None, ongeschikt_op=None)
+        .exclude(plaatsingen__einddatum__isnull=False)
+        .exists()
+    ):
         raise ValidationError("Deze woning is al gemeld. Zoek haar op in uw lijst.")
     for field, value in facts.items():
         setattr(home, field, value)
@@ -136,12 +142,15 @@ def withdraw_aanbod(
 ) -> Woningaanbod:
     """The corporation takes the home back; an open voordracht is cancelled with it and the household is free again.
 
-    Errors: ValidationError when it is withdrawn already, when the lease is signed, or when the reason asks for a note.
+    Errors: ValidationError when it is withdrawn or unsuitable already, when the lease is signed, or when the reason
+    asks for a note.
     """
     moment = op or timezone.now()
     aanbod = lock_aanbod(aanbod)
     if aanbod.ingetrokken_op:
         raise ValidationError("Deze woning is al ingetrokken.")
+    if aanbod.ongeschikt_op:
+        raise ValidationError(ONGESCHIKT)
     if aanbod.plaatsingen.lopend().exists():
         raise ValidationError("Er is al een huurcontract. Annuleer eerst de plaatsing.")
     check_toelichting(reden, toelichting)
@@ -171,12 +180,14 @@ def extend_optie(
 ) -> Woningaanbod:
     """Keep the home free for the gemeente for longer; an expired option comes to life again.
 
-    Errors: ValidationError when the home was withdrawn or the new date is not later than the old one.
+    Errors: ValidationError when the home was withdrawn or unsuitable, or the new date is not later than the old one.
     """
     moment = op or timezone.now()
     aanbod = lock_aanbod(aanbod)
     if aanbod.ingetrokken_op:
         raise ValidationError("Deze woning is ingetrokken.")
+    if aanbod.ongeschikt_op:
+        raise ValidationError(ONGESCHIKT)
     if optiedatum < timezone.localdate(moment) or (aanbod.optiedatum and optiedatum <= aanbod.optiedatum):
         raise ValidationError("Kies een datum na de huidige optiedatum.")
     aanbod.optiedatum = optiedatum

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from huisvesting.models import Gezinsrol, Huishouden, Statushouder
 from huisvesting.regels.coa_plan import STANDAARD, Huishoudplan, Plan, Rijplan, Uitkomst
+from huisvesting.regels.zoeken import search_name
 from huisvesting.services.coa_voorbeeld import CHUNK, chunks
 from samenwerking.basis.versleuteling import lookup_index
 from samenwerking.models import Gebruiker, Gemeente
@@ -37,7 +38,7 @@ def write_plan(
         batch_size=CHUNK,
         update_conflicts=True,
         unique_fields=["v_nummer_index"],
-        update_fields=["huishouden", *STANDAARD],
+        update_fields=["huishouden", "zoeknaam", *STANDAARD],
     )
     Statushouder.objects.bulk_create(nieuwe_personen, batch_size=CHUNK)
     # A household that nobody is left of and that was never put forward for a home has nothing to keep.
@@ -66,6 +67,7 @@ def _make_persoon(rij: Rijplan, huishouden: Huishouden) -> Statushouder:
         huishouden=huishouden,
         v_nummer=rij.v_nummer,
         v_nummer_index=lookup_index(rij.v_nummer),
+        zoeknaam=search_name(rij.gegevens["achternaam"], rij.gegevens["voornamen"]),
         **rij.gegevens,
     )
 

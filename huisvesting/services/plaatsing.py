@@ -121,7 +121,10 @@ def _require_running(plaatsing: Plaatsing) -> None:
 
 def _require_date(plaatsing: Plaatsing, datum: date, moment: datetime, naam: str) -> None:
     if datum < plaatsing.ingangsdatum:
-        raise ValidationError(f"De {naam} ligt voor het begin van de huur ({plaatsing.ingangsdatum:%d-%m-%Y}).")
+        raise ValidationError(
+            f"De {naam} ligt voor het begin van de huur ({plaatsing.ingangsdatum:%d-%m-%Y}). Klopt dat begin niet? "
+            "Dan annuleert de gemeente de plaatsing en draagt het huishouden opnieuw voor."
+        )
     if datum > timezone.localdate(moment):
         raise ValidationError(f"De {naam} ligt in de toekomst. Leg hem vast op de dag zelf.")
 

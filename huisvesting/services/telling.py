@@ -174,7 +174,7 @@ def explain_persoon(persoon: Statushouder, peildatum: date) -> Uitleg:
     return Uitleg(
         persoon=dossier.persoon,
         staand=staand,
-        aanduiding=staand.regel if staand else oordeel.aanduiding if oordeel else "",
+        aanduiding=staand.regel if staand else oordeel.aanduiding if oordeel else NIET_GEHUISVEST.aanduiding,
         reden=(staand.reden if staand else "") or (oordeel.reden if oordeel else NIET_GEHUISVEST.reden),
         bron=oordeel.bron if oordeel else NIET_GEHUISVEST.bron,
         nodig=_describe_nodig(dossier, kader, wegingen, peildatum),

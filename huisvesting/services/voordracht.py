@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from huisvesting.models import AanbodStatus, Huishouden, Voordracht, Woningaanbod
+from huisvesting.models import AanbodStatus, Huishouden, Normbedrag, Voordracht, Woningaanbod
 from huisvesting.regels.passendheid import assess_passendheid
 from huisvesting.services.slot import lock_aanbod, lock_huishouden, lock_voordracht
 from samenwerking.basis.constraints import one_transaction
@@ -19,6 +19,8 @@ NIET_BESCHIKBAAR = {
     AanbodStatus.BEWOOND: "Deze woning is al bewoond.",
     AanbodStatus.INGETROKKEN: "De corporatie heeft deze woning ingetrokken.",
     AanbodStatus.VERLOPEN: "De optie op deze woning is verlopen. Vraag de corporatie om verlenging.",
+    AanbodStatus.GEBLOKKEERD: "Deze woning is geblokkeerd. Wacht tot de corporatie de blokkade opheft.",
+    AanbodStatus.ONGESCHIKT: "De gemeente vond deze woning ongeschikt.",
 }
 
 
@@ -42,13 +44,17 @@ def propose_voordracht(
     aanbod = lock_aanbod(aanbod)
     huishouden = lock_huishouden(huishouden)
     status = aanbod.status_op(timezone.localdate(moment))
+    if huishouden.voordrachten.open().filter(aanbod=aanbod).exists():
+        raise ValidationError("Dit huishouden is al voorgedragen voor deze woning.")
     if status != AanbodStatus.BEVESTIGD:
         raise ValidationError(NIET_BESCHIKBAAR[status])
     if huishouden.gemeente_id != aanbod.gemeente_id:
         raise ValidationError("Deze woning is aan een andere gemeente aangeboden.")
     if not bijzonder and huishouden.voordrachten.open().exists():
         raise ValidationError("Dit huishouden is al voorgedragen voor een andere woning.")
-    oordeel = assess_passendheid(huishouden.behoefte(aanbod.beschikbaar_vanaf), aanbod.kenmerken)
+    oordeel = assess_passendheid(
+        huishouden.behoefte(aanbod.beschikbaar_vanaf), aanbod.kenmerken, Normbedrag.objects.aftoppingsgrenzen()
+    )
     if not oordeel.past and not afwijking.strip():
         bezwaren = "; ".join(r.tekst for r in oordeel.bezwaren if r.hard)
         raise ValidationError(f"Deze woning past niet ({bezwaren}). Geef een reden als u toch wilt voordragen.")
@@ -96,6 +102,7 @@ def offer_voordracht(*, voordracht: Voordracht, door: Gebruiker, op: datetime | 
         raise ValidationError("Bied de woning pas aan als de corporatie akkoord is.")
     if voordracht.aangeboden_op:
         raise ValidationError("De woning is al aan het huishouden aangeboden.")
+    _require_unblocked(voordracht)
     return _record(voordracht, "aangeboden", Gebeurtenis.VOORDRACHT_AANGEBODEN, door, op)
 
 
@@ -104,6 +111,7 @@ def accept_voordracht(*, voordracht: Voordracht, door: Gebruiker, op: datetime |
     """The household accepts; the home is assigned to it."""
     voordracht = lock_voordracht(voordracht)
     _require_unanswered(voordracht)
+    _require_unblocked(voordracht)
     return _record(voordracht, "geaccepteerd", Gebeurtenis.VOORDRACHT_GEACCEPTEERD, door, op)
 
 
@@ -159,6 +167,12 @@ def close_voordracht(
 def _require_open(voordracht: Voordracht) -> None:
     if not voordracht.is_open:
         raise ValidationError("Deze voordracht is al afgesloten.")
+
+
+def _require_unblocked(voordracht: Voordracht) -> None:
+    """A home with a defect is not offered and not accepted; the corporation's answer and every way out stay open."""
+    if voordracht.aanbod.is_geblokkeerd:
+        raise ValidationError(NIET_BESCHIKBAAR[AanbodStatus.GEBLOKKEERD])
 
 
 def _require_unanswered(voordracht: Voordracht) -> None:

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huisvesting.filters import AanbodFilter
 from huisvesting.forms import AanbodForm, BevestigForm, OptieForm, RedenForm
-from huisvesting.models import AanbodStatus, Huishouden, Voordracht, VoordrachtStatus, Woningaanbod
+from huisvesting.models import AanbodStatus, Huishouden, Normbedrag, Voordracht, VoordrachtStatus, Woningaanbod
 from huisvesting.overzichten import step_of_aanbod
 from huisvesting.policies import (
     can_change_aanbod,
     can_list_aanbod,
     can_propose_voordracht,
     can_register_aanbod,
+    can_reject_aanbod,
     can_view_aanbod,
     is_eigen_aanbod,
     sees_personen,
@@ -30,7 +31,7 @@ from huisvesting.policies import (
 from huisvesting.regels.beurt import AAN_ZET, Groep, Partij, Vraag, determine_vraag, group_for
 from huisvesting.regels.passendheid import assess_passendheid
 from huisvesting.services.aanbod import complete_aanbod, extend_optie, register_aanbod, withdraw_aanbod
-from huisvesting.views.handeling import Handeling, aanbod_kruimels, handle, posted
+from huisvesting.views.handeling import Handeling, aanbod_kruimels, act_namens, handle, posted, woningen_kruimels
 from huisvesting.views.tijdlijn import events_of_aanbod
 from samenwerking.basis.toegang import policy
 from samenwerking.models import Gemeente, Klasse
@@ -53,9 +54,11 @@ GROEPNAMEN = {
     (Groep.ZELF, Partij.CORPORATIE): "Dit vraagt iets van u",
     (Groep.ANDER, Partij.GEMEENTE): "Wacht op de corporatie",
     (Groep.ANDER, Partij.CORPORATIE): "Wacht op de gemeente",
-    (Groep.KLAAR, Partij.GEMEENTE): "Bewoond of ingetrokken",
-    (Groep.KLAAR, Partij.CORPORATIE): "Bewoond of ingetrokken",
+    (Groep.KLAAR, Partij.GEMEENTE): "Bewoond, ingetrokken of ongeschikt",
+    (Groep.KLAAR, Partij.CORPORATIE): "Bewoond, ingetrokken of ongeschikt",
 }
+
+AFGESLOTEN = (AanbodStatus.INGETROKKEN, AanbodStatus.ONGESCHIKT)
 
 # Only until someone is put forward does the option press.
 OPTIE_SPEELT = (Vraag.BEVESTIGING, Vraag.VOORDRACHT, Vraag.VERLENGING)
@@ -122,7 +125,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "Woning melden",
         reverse("huisvesting:aanbod_list"),
         ("Huur, verdieping en optie vult u in als u de woning bevestigt.",),
-        kruimels=(("Woningen", reverse("huisvesting:aanbod_list")),),
+        kruimels=woningen_kruimels(request.user),
     )
 
     def service(corporatie: Any, gemeente: Any, beschikbaar_vanaf: date, **_: Any) -> Woningaanbod:
@@ -167,7 +170,11 @@ def aanbod_detail(request: HttpRequest, aanbod: Woningaanbod) -> HttpResponse:
         "wacht_op": GROEPNAMEN[Groep.ANDER, partij],
         "kan_verlengen": vraag in OPTIE_SPEELT,
         "optie_tot": aanbod.optiedatum if vraag in OPTIE_SPEELT else None,
-        "mag_wijzigen": not aanbod.ingetrokken_op and not plaatsing and can_change_aanbod(request.user, aanbod),
+        "kan_blokkeren": status in (AanbodStatus.BEVESTIGD, AanbodStatus.GERESERVEERD),
+        # The step has this button already, but for who acts in the name of the corporation or is asked something else.
+        "kan_hervatten": status == AanbodStatus.GEBLOKKEERD and (vraag != Vraag.VRIJGAVE or partij == Partij.GEMEENTE),
+        "kan_ongeschikt": status == AanbodStatus.BEVESTIGD and can_reject_aanbod(request.user, aanbod),
+        "mag_wijzigen": status not in AFGESLOTEN and not plaatsing and can_change_aanbod(request.user, aanbod),
         "partij": partij,
         "plaatsing": plaatsing,
         "eerdere": [
@@ -176,7 +183,7 @@ def aanbod_detail(request: HttpRequest, aanbod: Woningaanbod) -> HttpResponse:
             if not v.is_open
         ],
         "tijdlijn": events_of_aanbod(aanbod, voordrachten, request.user),
-        "kruimels": (("Woningen", reverse("huisvesting:aanbod_list")),),
+        "kruimels": woningen_kruimels(request.user),
         "vandaag": vandaag,
         **_open_voordracht(request, voordracht, vandaag),
         **_kandidaten(request, aanbod, vraag),
@@ -213,7 +220,10 @@ def _kandidaten(request: HttpRequest, aanbod: Woningaanbod, vraag: Vraag) -> dic
     )
     huishoudens = list(wachtend)
     log_inzage(huishoudens, door=request.user)
-    oordelen = [(h, assess_passendheid(h.behoefte(aanbod.beschikbaar_vanaf), aanbod.kenmerken)) for h in huishoudens]
+    normen = Normbedrag.objects.aftoppingsgrenzen()
+    oordelen = [
+        (h, assess_passendheid(h.behoefte(aanbod.beschikbaar_vanaf), aanbod.kenmerken, normen)) for h in huishoudens
+    ]
     return {
         "toont_kandidaten": True,
         "passend": [o for o in oordelen if o[1].past],
@@ -235,11 +245,6 @@ def _ligging(aanbod: Woningaanbod) -> str:
     return "Begane grond" if verdieping == 0 else f"Verdieping {verdieping}, {lift} lift"
 
 
-def _namens(request: HttpRequest, aanbod: Woningaanbod) -> tuple[str, ...]:
-    """Who acts for the corporation is told so."""
-    return () if is_eigen_aanbod(request.user, aanbod) else (f"U doet dit namens {aanbod.woning.corporatie}.",)
-
-
 @require_http_methods(["GET", "POST"])
 @policy(can_change_aanbod, Woningaanbod)
 def confirm(request: HttpRequest, aanbod: Woningaanbod) -> HttpResponse:
@@ -251,8 +256,8 @@ def confirm(request: HttpRequest, aanbod: Woningaanbod) -> HttpResponse:
         "Woning bevestigen",
         "Woning bevestigen",
         aanbod.get_absolute_url(),
-        (*_namens(request, aanbod), f"De gemeente kan daarna een huishouden voordragen voor {aanbod}."),
-        kruimels=aanbod_kruimels(aanbod),
+        (*act_namens(request, aanbod), f"De gemeente kan daarna een huishouden voordragen voor {aanbod}."),
+        kruimels=aanbod_kruimels(aanbod, request.user),
     )
     service = partial(complete_aanbod, aanbod=aanbod, door=request.user)
     return handle(
@@ -270,9 +275,13 @@ def extend(request: HttpRequest, aanbod: Woningaanbod) -> HttpResponse:
     """Keep the home free for longer."""
     form = OptieForm(posted(request))
     nu = f"De optie loopt tot en met {aanbod.optiedatum:%d-%m-%Y}." if aanbod.optiedatum else "Er is nog geen optie."
-    gevolgen = (*_namens(request, aanbod), f"{nu} Tot de nieuwe datum blijft {aanbod} vrij voor de gemeente.")
+    gevolgen = (*act_namens(request, aanbod), f"{nu} Tot de nieuwe datum blijft {aanbod} vrij voor de gemeente.")
     handeling = Handeling(
-        "Optie verlengen", "Optie verlengen", aanbod.get_absolute_url(), gevolgen, kruimels=aanbod_kruimels(aanbod)
+        "Optie verlengen",
+        "Optie verlengen",
+        aanbod.get_absolute_url(),
+        gevolgen,
+        kruimels=aanbod_kruimels(aanbod, request.user),
     )
     service = partial(extend_optie, aanbod=aanbod, door=request.user)
     return handle(
@@ -294,9 +303,9 @@ def withdraw(request: HttpRequest, aanbod: Woningaanbod) -> HttpResponse:
         "Aanbod intrekken",
         "Aanbod intrekken",
         aanbod.get_absolute_url(),
-        (*_namens(request, aanbod), f"U trekt {aanbod} in.", verlies),
+        (*act_namens(request, aanbod), f"U trekt {aanbod} in.", verlies),
         gevaarlijk=True,
-        kruimels=aanbod_kruimels(aanbod),
+        kruimels=aanbod_kruimels(aanbod, request.user),
     )
     service = partial(withdraw_aanbod, aanbod=aanbod, door=request.user)
     return handle(request, handeling, form, service, lambda a: (f"{a.woning.adres} is ingetrokken.", a))

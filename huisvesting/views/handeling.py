@@ -9,13 +9,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from huisvesting.models import Huishouden, Voordracht, Woningaanbod
-from huisvesting.policies import sees_personen
+from huisvesting.overzichten import name_woningen
+from huisvesting.policies import is_eigen_aanbod, sees_personen
 from samenwerking.basis import handeling as basis
 from samenwerking.basis.handeling import posted
 from samenwerking.models import Gebruiker
 from samenwerking.services.logboek import log_inzage
 
-__all__ = ["Handeling", "aanbod_kruimels", "handle", "name_huishouden", "posted"]
+__all__ = [
+    "Handeling",
+    "aanbod_kruimels",
+    "act_namens",
+    "handle",
+    "name_huishouden",
+    "posted",
+    "woningen_kruimels",
+]
 
 
 @dataclass(frozen=True)
@@ -25,9 +34,19 @@ class Handeling(basis.Handeling):
     toont: tuple[Huishouden, ...] = ()
 
 
-def aanbod_kruimels(aanbod: Woningaanbod) -> tuple[tuple[str, str], ...]:
+def woningen_kruimels(gebruiker: Gebruiker) -> tuple[tuple[str, str], ...]:
+    """The way back to the list of homes, by the name that it has for this person."""
+    return ((name_woningen(gebruiker), reverse("huisvesting:aanbod_list")),)
+
+
+def aanbod_kruimels(aanbod: Woningaanbod, gebruiker: Gebruiker) -> tuple[tuple[str, str], ...]:
     """The way back from a page about this home."""
-    return (("Woningen", reverse("huisvesting:aanbod_list")), (aanbod.woning.adres, aanbod.get_absolute_url()))
+    return (*woningen_kruimels(gebruiker), (aanbod.woning.adres, aanbod.get_absolute_url()))
+
+
+def act_namens(request: HttpRequest, aanbod: Woningaanbod) -> tuple[str, ...]:
+    """Who acts for the corporation is told so."""
+    return () if is_eigen_aanbod(request.user, aanbod) else (f"U doet dit namens {aanbod.woning.corporatie}.",)
 
 
 def name_huishouden(gebruiker: Gebruiker, voordracht: Voordracht) -> tuple[str, tuple[Huishouden, ...]]:

@@ -16,6 +16,7 @@ from huisvesting.models import (
     Gezinsrol,
     Huishouden,
     HuishoudenStatus,
+    Normbedrag,
     Plaatsing,
     Statushouder,
     Voordracht,
@@ -146,7 +147,10 @@ def _woningen(huishouden: Huishouden, vandaag: date) -> list[tuple[Woningaanbod,
         .beschikbaar(vandaag)
         .select_related("woning__corporatie", "gemeente")
     )
-    oordelen = [(a, assess_passendheid(huishouden.behoefte(a.beschikbaar_vanaf), a.kenmerken)) for a in beschikbaar]
+    normen = Normbedrag.objects.aftoppingsgrenzen()
+    oordelen = [
+        (a, assess_passendheid(huishouden.behoefte(a.beschikbaar_vanaf), a.kenmerken, normen)) for a in beschikbaar
+    ]
     return sorted(oordelen, key=lambda o: (not o[1].past, len(o[1].bezwaren), o[0].beschikbaar_vanaf))
 
 

@@ -5,6 +5,7 @@ from functools import partial
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huisvesting.forms import AfmeldForm, HuurcontractForm, RedenForm, SleutelForm
@@ -39,7 +40,7 @@ def _personen(aantal: int) -> str:
 def _handeling(
     request: HttpRequest, plaatsing: Plaatsing, titel: str, knop: str, *gevolgen: str, gevaarlijk: bool = False
 ) -> Handeling:
-    kruimels = (*aanbod_kruimels(plaatsing.aanbod), ("Plaatsing", plaatsing.get_absolute_url()))
+    kruimels = (*aanbod_kruimels(plaatsing.aanbod, request.user), ("Plaatsing", plaatsing.get_absolute_url()))
     wie, toont = name_huishouden(request.user, plaatsing.voordracht)
     gevolgen = (f"Het gaat om {wie} en {plaatsing.aanbod}.", *gevolgen)
     return Handeling(titel, knop, plaatsing.get_absolute_url(), gevolgen, gevaarlijk, kruimels, toont)
@@ -58,8 +59,10 @@ def sign(request: HttpRequest, voordracht: Voordracht) -> HttpResponse:
         (
             f"Het gaat om {wie} en {aanbod}.",
             "U legt vast dat het huurcontract is getekend. De volgende stap is de sleutel.",
+            f"De woning is vrij vanaf {date_format(aanbod.beschikbaar_vanaf, 'j F Y')}. "
+            "Begint de huur eerder? Controleer dan of dat klopt.",
         ),
-        kruimels=(*aanbod_kruimels(aanbod), ("Voordracht", voordracht.get_absolute_url())),
+        kruimels=(*aanbod_kruimels(aanbod, request.user), ("Voordracht", voordracht.get_absolute_url())),
         toont=toont,
     )
     form = HuurcontractForm(posted(request), initial={"ingangsdatum": timezone.localdate()})
@@ -92,7 +95,7 @@ def plaatsing_detail(request: HttpRequest, plaatsing: Plaatsing) -> HttpResponse
         "reden": plaatsing.reden if sees_reden(request.user, plaatsing.voordracht) else None,
         "mag_annuleren": loopt and is_gemeente,
         "tijdlijn": events_of_aanbod(plaatsing.aanbod, [plaatsing.voordracht], request.user),
-        "kruimels": aanbod_kruimels(plaatsing.aanbod),
+        "kruimels": aanbod_kruimels(plaatsing.aanbod, request.user),
     }
     return render(request, "huisvesting/plaatsing_detail.html", context)
 

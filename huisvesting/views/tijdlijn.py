@@ -8,13 +8,15 @@ from huisvesting.models import Huishouden, Plaatsing, Voordracht, Woningaanbod
 from huisvesting.policies import sees_reden
 from samenwerking.models import Gebeurtenis, Gebruiker, Logregel, Reden
 
-# The lines that end something: there the reason is told.
+# The lines that end or stop something: there the reason is told.
 AFSLUITEND = {
     Gebeurtenis.VOORDRACHT_AFGEWEZEN,
     Gebeurtenis.VOORDRACHT_GEWEIGERD,
     Gebeurtenis.VOORDRACHT_GEANNULEERD,
     Gebeurtenis.PLAATSING_GEANNULEERD,
     Gebeurtenis.AANBOD_INGETROKKEN,
+    Gebeurtenis.AANBOD_GEBLOKKEERD,
+    Gebeurtenis.AANBOD_ONGESCHIKT,
 }
 
 
@@ -39,13 +41,21 @@ def events_of_aanbod(aanbod: Woningaanbod, voordrachten: Iterable[Voordracht], l
     Both parties read it: nothing in it says who the household is, and a reason is only told to who may know it.
     """
     redenen = {str(v.pk): v.reden for v in voordrachten if sees_reden(lezer, v)}
-    redenen[str(aanbod.pk)] = aanbod.intrekreden
     plaatsingen = list(aanbod.plaatsingen.filter(voordracht__in=[v.pk for v in voordrachten]))
     redenen |= {str(p.pk): redenen.get(str(p.voordracht_id)) for p in plaatsingen}
     regels = _lines([aanbod, *voordrachten, *plaatsingen])
+    # A home may be blocked more than once, so its own lines say themselves why.
+    eigen = [regel for regel in regels if regel.onderwerp_id == str(aanbod.pk)]
+    op_code = _redenen_by_code(eigen)
     for regel in regels:
-        regel.toelichting = _explain(regel, "", redenen.get(regel.onderwerp_id))
+        reden = op_code.get(regel.gegevens.get("reden")) if regel in eigen else redenen.get(regel.onderwerp_id)
+        regel.toelichting = _explain(regel, "", reden)
     return regels
+
+
+def _redenen_by_code(regels: Iterable[Logregel]) -> dict[str, Reden]:
+    codes = {regel.gegevens["reden"] for regel in regels if "reden" in regel.gegevens}
+    return {reden.code: reden for reden in Reden.objects.filter(code__in=codes)} if codes else {}
 
 
 def _lines(onderwerpen: Iterable[Model], ook: Q | None = None) -> list[Logregel]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huisvesting.forms import RedenForm, VoordrachtForm, WeigeringForm
-from huisvesting.models import Huishouden, Plaatsing, Voordracht, VoordrachtStatus, Woningaanbod
+from huisvesting.models import Huishouden, Normbedrag, Plaatsing, Voordracht, VoordrachtStatus, Woningaanbod
 from huisvesting.overzichten import VolgendeStap, step_of_aanbod
 from huisvesting.policies import (
     can_answer_voordracht,
@@ -21,7 +21,7 @@ from huisvesting.policies import (
     sees_personen,
     sees_reden,
 )
-from huisvesting.regels.beurt import AAN_ZET, VRAAG_VAN_VOORDRACHT, Partij, Vraag
+from huisvesting.regels.beurt import AAN_ZET, Partij, Vraag, ask_voordracht
 from huisvesting.regels.passendheid import assess_passendheid
 from huisvesting.services.voordracht import (
     accept_voordracht,
@@ -44,8 +44,12 @@ from samenwerking.services.logboek import log_inzage
 def propose(request: HttpRequest, aanbod: Woningaanbod, huishouden: str) -> HttpResponse:
     """Put a household forward; when the home does not fit, a reason is asked."""
     gekozen = get_object_or_404(Huishouden.objects.visible_to(request.user), pk=huishouden)
-    oordeel = assess_passendheid(gekozen.behoefte(aanbod.beschikbaar_vanaf), aanbod.kenmerken)
-    form: forms.Form = forms.Form(posted(request)) if oordeel.past else VoordrachtForm(posted(request))
+    oordeel = assess_passendheid(
+        gekozen.behoefte(aanbod.beschikbaar_vanaf), aanbod.kenmerken, Normbedrag.objects.aftoppingsgrenzen()
+    )
+    form: forms.Form = forms.Form(posted(request))
+    if oordeel.vraagt_reden:
+        form = VoordrachtForm(posted(request), verplicht=not oordeel.past)
     corporatie = aanbod.woning.corporatie
     handeling = Handeling(
         f"{gekozen} voordragen",
@@ -55,7 +59,7 @@ def propose(request: HttpRequest, aanbod: Woningaanbod, huishouden: str) -> Http
             f"{aanbod} wordt gereserveerd voor dit huishouden.",
             f"{corporatie} ziet de grootte van het huishouden en wat het nodig heeft, nog geen naam.",
         ),
-        kruimels=aanbod_kruimels(aanbod),
+        kruimels=aanbod_kruimels(aanbod, request.user),
         toont=(gekozen,),
     )
     service = partial(propose_voordracht, aanbod=aanbod, huishouden=gekozen, door=request.user)
@@ -97,7 +101,7 @@ def voordracht_detail(request: HttpRequest, voordracht: Voordracht) -> HttpRespo
         "plaatsing": plaatsing,
         "mag_annuleren": is_gemeente and voordracht.is_open and not plaatsing,
         "tijdlijn": events_of_aanbod(voordracht.aanbod, [voordracht], request.user),
-        "kruimels": aanbod_kruimels(voordracht.aanbod),
+        "kruimels": aanbod_kruimels(voordracht.aanbod, request.user),
         **_stap(request, voordracht, plaatsing),
     }
     return render(request, "huisvesting/voordracht_detail.html", context)
@@ -115,7 +119,7 @@ def _stap(request: HttpRequest, voordracht: Voordracht, plaatsing: Plaatsing | N
     if not voordracht.is_open or plaatsing:
         return {}
     partij = Partij.CORPORATIE if can_answer_voordracht(request.user, voordracht) else Partij.GEMEENTE
-    vraag = VRAAG_VAN_VOORDRACHT[voordracht.status]
+    vraag = ask_voordracht(voordracht.status, is_geblokkeerd=voordracht.aanbod.is_geblokkeerd)
     stap = step_of_aanbod(voordracht.aanbod, vraag, partij, voordracht_pk=voordracht.pk)
     context = {"stap": stap.on_page(voordracht.get_absolute_url()), "is_aan_zet": partij in AAN_ZET[vraag]}
     if (vraag, partij) in ANTWOORDEN:
@@ -130,7 +134,7 @@ def _stap(request: HttpRequest, voordracht: Voordracht, plaatsing: Plaatsing | N
 def _handeling(
     request: HttpRequest, voordracht: Voordracht, titel: str, knop: str, gevolg: str, *, gevaarlijk: bool = False
 ) -> Handeling:
-    kruimels = (*aanbod_kruimels(voordracht.aanbod), ("Voordracht", voordracht.get_absolute_url()))
+    kruimels = (*aanbod_kruimels(voordracht.aanbod, request.user), ("Voordracht", voordracht.get_absolute_url()))
     wie, toont = name_huishouden(request.user, voordracht)
     gevolgen = (f"Het gaat om {wie} en {voordracht.aanbod}.", gevolg)
     return Handeling(titel, knop, voordracht.get_absolute_url(), gevolgen, gevaarlijk, kruimels, toont)

@@ -150,6 +150,13 @@ class GemeenteOverzicht:
     telmoment: Telmoment
 
     @property
+    def overgedragen(self) -> int:
+        """What other gemeenten took over (minus) or handed over to this one (plus); part of the taakstelling."""
+        h = self.herkomst
+        eigen = h.berekend if h.gepubliceerd is None else h.gepubliceerd
+        return 0 if self.peiling is None or eigen is None else self.peiling.stand.taakstelling - eigen
+
+    @property
     def verwacht(self) -> int | None:
         """What should count by now; None when the half-year is over, because then all of it should."""
         return None if self.peiling is None or self.peiling.is_af else self.peiling.volgens_schema

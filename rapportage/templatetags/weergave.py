@@ -58,8 +58,14 @@ def euro(waarde: Getal | None) -> str:
 @register.filter
 def aantal(waarde: int | None, woorden: str) -> str:
     """A count with its noun: `{{ n|aantal:"huishouden,huishoudens" }}` -> "1 huishouden", "38 huishoudens"."""
+    return f"{getal(waarde)} {eenheid(waarde, woorden)}"
+
+
+@register.filter
+def eenheid(waarde: int | None, woorden: str) -> str:
+    """The noun alone, for a number that stands apart: `{{ n|eenheid:"woning,woningen" }}` -> "woning" when n is 1."""
     enkelvoud, meervoud = woorden.split(",")
-    return f"{getal(waarde)} {enkelvoud if waarde == 1 else meervoud}"
+    return enkelvoud if waarde == 1 else meervoud
 
 
 @register.filter
@@ -148,6 +154,8 @@ STATUSBEELD = {
     "bewoond": ("positief", "vinkje"),
     "ingetrokken": ("stil", "streep"),
     "verlopen": ("waarschuwing", "driehoek"),
+    "geblokkeerd": ("waarschuwing", "ruit"),
+    "ongeschikt": ("stil", "kruis"),
     "voorgesteld": ("info", "ring"),
     "akkoord_corporatie": ("info", "half"),
     "afgewezen": ("negatief", "kruis"),
@@ -266,6 +274,8 @@ BEGRIPPEN = {
     "grootboek": "Elke telling is één boeking. Een boeking verandert nooit: wie zich vergist, boekt haar terug.",
     "vingerafdruk": "Een code die uit de bevroren cijfers is berekend. "
     "Verandert er één cijfer, dan past de code niet meer.",
+    "aftoppingsgrens": "Tot deze kale huur past een woning bij een laag inkomen. De grens hangt af van het aantal "
+    "personen en verandert elk jaar.",
     "passend": "De woning heeft genoeg slaapkamers en voldoet aan wat het huishouden nodig heeft.",
 }
 

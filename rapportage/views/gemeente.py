@@ -1,10 +1,11 @@
 """The dashboard of one gemeente: where it stands against its taakstelling."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -13,15 +14,30 @@ from rapportage.overzichten import GemeenteOverzicht, count_casuistiek, find_gem
 from rapportage.policies import can_view_casuistiek, can_view_dashboard, can_view_overzicht, lists_match
 from rapportage.regels.grafiek import Grafiek, draw_verloop
 from rapportage.templatetags.weergave import getal
+from rapportage.views.bewaard import show
 from samenwerking.basis.toegang import policy
 from samenwerking.models import Gemeente
+from samenwerking.services.wijziging import last_wijziging
 from taakstelling.policies import can_list_overzichten, can_view_afstemming
 from taakstelling.regels.halfjaar import Halfjaar, HalfjaarFout
 from taakstelling.services.afstemming import reconcile
-from taakstelling.services.herberekening import find_achterstallig
+from taakstelling.services.herberekening import Achterstallig, find_achterstallig
 
 # A drawing for a wide screen and one for a phone, so that its text has the same size on both.
 FORMATEN = (("breed", 680, 280), ("smal", 340, 240))
+
+
+@dataclass(frozen=True)
+class Zicht:
+    """On what the page depends beside the gemeente and its figures: the moment, and what this person may see."""
+
+    halfjaar: Halfjaar
+    vandaag: date
+    casuistiek: bool
+    lijsten: bool
+    afstemming: bool
+    overzichten: bool
+    achterstallig: Achterstallig | None
 
 
 @require_safe
@@ -29,28 +45,47 @@ FORMATEN = (("breed", 680, 280), ("smal", 340, 240))
 def dashboard(request: HttpRequest, gemeente: Gemeente) -> HttpResponse:
     """One half-year of a gemeente, `?halfjaar=2026H1`. Unasked it is the current one, with what waits today."""
     vandaag = timezone.localdate()
-    overzicht = gemeente_overzicht(gemeente, _halfjaar(request, Halfjaar.van_datum(vandaag)), vandaag)
-    is_huidig = overzicht.halfjaar == Halfjaar.van_datum(vandaag)
-    toont_casuistiek = is_huidig and can_view_casuistiek(request.user, gemeente)
-    toont_afstemming = can_view_afstemming(request.user, gemeente)
-    context = {
+    halfjaar = _halfjaar(request, Halfjaar.van_datum(vandaag))
+    ziet = Zicht(
+        halfjaar=halfjaar,
+        vandaag=vandaag,
+        casuistiek=halfjaar == Halfjaar.van_datum(vandaag) and can_view_casuistiek(request.user, gemeente),
+        lijsten=lists_match(request.user, gemeente),
+        afstemming=can_view_afstemming(request.user, gemeente),
+        overzichten=can_list_overzichten(request.user),
+        achterstallig=find_achterstallig(timezone.now()),
+    )
+    kader: dict[str, Any] = {"gemeente": gemeente}
+    if can_view_overzicht(request.user):
+        kader["kruimels"] = (("Alle gemeenten", reverse("rapportage:overzicht")),)
+    return show(
+        request,
+        "rapportage/gemeente_detail.html",
+        stand=last_wijziging(gemeente),
+        ziet=ziet,
+        maak=lambda: _inhoud(gemeente, ziet),
+        kader=kader,
+    )
+
+
+def _inhoud(gemeente: Gemeente, ziet: Zicht) -> dict[str, Any]:
+    """What stands on the page, for everyone who sees the same."""
+    overzicht = gemeente_overzicht(gemeente, ziet.halfjaar, ziet.vandaag)
+    return {
         "o": overzicht,
         "gemeente": gemeente,
         "peiling": overzicht.peiling,
         "gemis": None if overzicht.peiling else find_gemis(overzicht),
         "grafieken": _grafieken(overzicht),
-        "casuistiek": count_casuistiek(gemeente, vandaag) if toont_casuistiek else None,
-        "linkt_naar_lijsten": lists_match(request.user, gemeente),
-        "toont_afstemming": toont_afstemming,
-        "afstemming": reconcile(gemeente=gemeente, halfjaar=overzicht.halfjaar) if toont_afstemming else None,
-        "toont_overzichten": can_list_overzichten(request.user),
-        "vandaag": vandaag,
-        "achterstallig": find_achterstallig(timezone.now()),
+        "casuistiek": count_casuistiek(gemeente, ziet.vandaag) if ziet.casuistiek else None,
+        "linkt_naar_lijsten": ziet.lijsten,
+        "toont_afstemming": ziet.afstemming,
+        "afstemming": reconcile(gemeente=gemeente, halfjaar=ziet.halfjaar) if ziet.afstemming else None,
+        "toont_overzichten": ziet.overzichten,
+        "vandaag": ziet.vandaag,
+        "achterstallig": ziet.achterstallig,
         **_buren(overzicht),
     }
-    if can_view_overzicht(request.user):
-        context["kruimels"] = (("Alle gemeenten", reverse("rapportage:overzicht")),)
-    return render(request, "rapportage/gemeente_detail.html", context)
 
 
 def _halfjaar(request: HttpRequest, huidig: Halfjaar) -> Halfjaar:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Case, F, FloatField, QuerySet, Value, When
 from django.db.models.functions import Greatest
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -20,14 +20,22 @@ from rapportage.overzichten import (
     select_voortgang,
     sum_land,
 )
-from rapportage.policies import can_view_overzicht, has_dashboard, managed_gemeente, provincies_in_overzicht
+from rapportage.policies import (
+    can_view_overzicht,
+    dashboard_scope,
+    has_dashboard,
+    managed_gemeente,
+    provincies_in_overzicht,
+)
 from rapportage.resources import CONTENT_TYPES, write_voortgang
+from rapportage.views.bewaard import show
 from samenwerking.basis.toegang import policy
-from samenwerking.models import Gebeurtenis
+from samenwerking.models import Gebeurtenis, Gemeente
 from samenwerking.services.logboek import log
+from samenwerking.services.wijziging import last_telling
 from taakstelling.models import Voortgang
 from taakstelling.regels.halfjaar import MAANDEN, Halfjaar
-from taakstelling.services.herberekening import find_achterstallig
+from taakstelling.services.herberekening import Achterstallig, find_achterstallig
 
 PER_PAGINA = 50
 STANDAARD = "schema"
@@ -49,13 +57,46 @@ class Lijst:
     totaal: LandTotaal
 
 
+@dataclass(frozen=True)
+class Zicht:
+    """On what the page depends beside the address and the figures: the moment, and what this person may see."""
+
+    vandaag: date
+    provincies: tuple[str, ...] | None
+    dashboards: tuple[tuple[int, ...], tuple[str, ...]]
+    beheert: tuple[str, str] | None
+    achterstallig: Achterstallig | None
+
+
 @require_safe
 @policy(can_view_overzicht)
 def overzicht(request: HttpRequest) -> HttpResponse:
+    gebruiker = request.user
+    provincies, beheert = provincies_in_overzicht(gebruiker), managed_gemeente(gebruiker)
+    ziet = Zicht(
+        vandaag=timezone.localdate(),
+        provincies=None if provincies is None else tuple(sorted(provincies)),
+        dashboards=dashboard_scope(gebruiker),
+        beheert=beheert and (beheert.code, beheert.naam),
+        achterstallig=find_achterstallig(timezone.now()),
+    )
+    return show(
+        request,
+        "rapportage/land_list.html",
+        stand=last_telling(),
+        ziet=ziet,
+        maak=lambda: _inhoud(request, ziet, beheert),
+        kader={},
+        alleen="lijst" if request.htmx else "",
+    )
+
+
+def _inhoud(request: HttpRequest, ziet: Zicht, beheert: Gemeente | None) -> dict[str, Any]:
+    """What stands on the page, for everyone who sees the same."""
     lijst = _lijst(request)
     pagina = Paginator(lijst.rijen, PER_PAGINA).get_page(request.GET.get("pagina"))
     rijen = read_landrijen(pagina.object_list, lijst.peildatum)
-    context = {
+    return {
         "lijst": lijst,
         "filter": lijst.filter,
         "sorteer": lijst.sorteer,
@@ -64,11 +105,9 @@ def overzicht(request: HttpRequest) -> HttpResponse:
         "rijen": [(r, has_dashboard(request.user, r.gemeente_id, r.provincie_code)) for r in rijen],
         "gebied": lijst.gebied,
         "vandaag": lijst.peildatum,
-        "achterstallig": find_achterstallig(timezone.now()),
-        "beheert": managed_gemeente(request.user),
+        "achterstallig": ziet.achterstallig,
+        "beheert": beheert,
     }
-    template = "rapportage/land_list.html"
-    return render(request, f"{template}#lijst" if request.htmx else template, context)
 
 
 @require_safe

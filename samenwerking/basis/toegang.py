@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 View = Callable[..., HttpResponse]
@@ -30,7 +30,10 @@ def policy(can: Callable[..., bool], model: type[Model] | None = None, *, kwarg:
                     raise PermissionDenied
                 return view(request, *args, **kwargs)
             visible = model._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
-            found = get_object_or_404(visible, **{kwarg: kwargs.pop(kwarg)})
+            key = kwargs.pop(kwarg)
+            if "\0" in str(key):  # PostgreSQL stores no text with it, so nothing is called that
+                raise Http404
+            found = get_object_or_404(visible, **{kwarg: key})
             if not can(request.user, found):
                 raise PermissionDenied
             return view(request, found, *args, **kwargs)

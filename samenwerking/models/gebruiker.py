@@ -84,6 +84,12 @@ class Gebruiker(AbstractUser):
             for r in self.rollen
         )
 
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """As Django says, but what the group of the beheer may do lasts no longer than the role of beheerder."""
+        if not super().has_perm(perm, obj):
+            return False
+        return self.is_superuser or self.has_rol(Rol.BEHEERDER) or perm in self.get_user_permissions(obj)
+
     def gemeente_ids(self, *rollen: str) -> set[int]:
         """Keys of the gemeenten for which one of these roles (any, when none is named) runs today."""
         return {r.gemeente_id for r in self.rollen if r.gemeente_id and (not rollen or r.rol in rollen)}

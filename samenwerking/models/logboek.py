@@ -14,6 +14,7 @@ class Gebeurtenis(models.TextChoices):
     INLOGGEN_MISLUKT = "inloggen_mislukt", "Inloggen mislukt"
     UITGELOGD = "uitgelogd", "Uitgelogd"
     GEBRUIKER_GEMAAKT = "gebruiker_gemaakt", "Account gemaakt"
+    BEHEER_GEWIJZIGD = "beheer_gewijzigd", "Gewijzigd in het beheer"
     INZAGE = "inzage", "Persoonsgegevens bekeken"
     UITVOER = "uitvoer", "Gegevens gedownload"
     REFERENTIE_GELADEN = "referentie_geladen", "Referentiegegevens geladen"
@@ -23,6 +24,7 @@ class Gebeurtenis(models.TextChoices):
     BEGINSALDO_VASTGESTELD = "beginsaldo_vastgesteld", "Beginsaldo vastgesteld"
     CORRECTIE_GEBOEKT = "correctie_geboekt", "Correctie geboekt"
     TELREGEL_VASTGELEGD = "telregel_vastgelegd", "Nieuwe versie van een telregel"
+    NORMBEDRAG_VASTGELEGD = "normbedrag_vastgelegd", "Normbedrag vastgelegd"
     TELMOMENT_INGESTELD = "telmoment_ingesteld", "Telmoment ingesteld"
     OVERDRACHT_VASTGELEGD = "overdracht_vastgelegd", "Overdracht vastgelegd"
     OVERDRACHT_INGETROKKEN = "overdracht_ingetrokken", "Overdracht ingetrokken"
@@ -52,6 +54,9 @@ class Gebeurtenis(models.TextChoices):
     AANBOD_BEVESTIGD = "aanbod_bevestigd", "Woning bevestigd"
     OPTIE_VERLENGD = "optie_verlengd", "Optie verlengd"
     AANBOD_INGETROKKEN = "aanbod_ingetrokken", "Woning ingetrokken"
+    AANBOD_GEBLOKKEERD = "aanbod_geblokkeerd", "Woning geblokkeerd"
+    AANBOD_VRIJGEGEVEN = "aanbod_vrijgegeven", "Blokkade opgeheven"
+    AANBOD_ONGESCHIKT = "aanbod_ongeschikt", "Woning ongeschikt voor de gemeente"
     VOORDRACHT_VOORGESTELD = "voordracht_voorgesteld", "Huishouden voorgedragen"
     VOORDRACHT_AKKOORD = "voordracht_akkoord", "Corporatie akkoord"
     VOORDRACHT_AFGEWEZEN = "voordracht_afgewezen", "Corporatie wijst af"
@@ -69,6 +74,34 @@ class Gebeurtenis(models.TextChoices):
     INSTROOM_GEWIJZIGD = "instroom_gewijzigd", "Soort statushouder gewijzigd"
     TELLING_TERUGGEBOEKT = "telling_teruggeboekt", "Telling teruggeboekt"
     DEMONSTRATIE_GELADEN = "demonstratie_geladen", "Demonstratiegegevens geladen"
+
+
+# Lines that say who came and who looked: nothing on a page changes by them.
+ZONDER_WIJZIGING = (
+    Gebeurtenis.INGELOGD,
+    Gebeurtenis.INLOGGEN_MISLUKT,
+    Gebeurtenis.UITGELOGD,
+    Gebeurtenis.INZAGE,
+    Gebeurtenis.UITVOER,
+)
+# Nor do the figures of the gemeenten by these: steps of one case before anybody can count. A kind of line that stands
+# in neither list changes something.
+ZONDER_TELLING = (
+    *ZONDER_WIJZIGING,
+    Gebeurtenis.GEBRUIKER_GEMAAKT,
+    Gebeurtenis.COA_LIJST_ONTVANGEN,
+    Gebeurtenis.COA_LIJST_VERWORPEN,
+    Gebeurtenis.AANBOD_GEMELD,
+    Gebeurtenis.AANBOD_BEVESTIGD,
+    Gebeurtenis.OPTIE_VERLENGD,
+    Gebeurtenis.VOORDRACHT_VOORGESTELD,
+    Gebeurtenis.VOORDRACHT_AKKOORD,
+    Gebeurtenis.VOORDRACHT_AFGEWEZEN,
+    Gebeurtenis.VOORDRACHT_AANGEBODEN,
+    Gebeurtenis.VOORDRACHT_GEACCEPTEERD,
+    Gebeurtenis.VOORDRACHT_GEWEIGERD,
+    Gebeurtenis.VOORDRACHT_GEANNULEERD,
+)
 
 
 def gebeurtenis_choices() -> list[tuple[str, str]]:
@@ -115,6 +148,13 @@ class Logregel(models.Model):
         indexes = [
             models.Index(fields=["onderwerp_soort", "onderwerp_id"], name="logregel_onderwerp"),
             models.Index(fields=["gemeente_code", "op"], name="logregel_gemeente"),
+            # The last change of a gemeente, and of the figures of all of them: one step (services.wijziging).
+            models.Index(
+                fields=["gemeente_code", "id"],
+                condition=~models.Q(gebeurtenis__in=ZONDER_WIJZIGING),
+                name="logregel_wijziging",
+            ),
+            models.Index(fields=["id"], condition=~models.Q(gebeurtenis__in=ZONDER_TELLING), name="logregel_telling"),
         ]
 
     def __str__(self) -> str:

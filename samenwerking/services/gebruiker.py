@@ -56,13 +56,17 @@ def create_gebruiker(
 
 
 def grant_beheer(gebruiker: Gebruiker) -> None:
-    """Open the beheer for someone: organisations, accounts, targets and COA lists; no dossiers (workflow.md 5.7)."""
+    """Open the beheer for someone: organisations, accounts, targets, amounts, COA lists; no dossiers
+    (workflow.md 5.7)."""
     group, _ = Group.objects.get_or_create(name=BEHEER)
     group.permissions.set(
         Permission.objects.filter(
             Q(content_type__app_label="samenwerking")
             | Q(content_type__app_label="taakstelling")
-            | Q(content_type__app_label="huisvesting", content_type__model__in=["coaimport", "coaimportregel"])
+            | Q(
+                content_type__app_label="huisvesting",
+                content_type__model__in=["coaimport", "coaimportregel", "normbedrag"],
+            )
         ).exclude(codename__startswith="delete_")
     )
     gebruiker.groups.add(group)

@@ -1,18 +1,16 @@
 """Forms that change the numbers of a gemeente."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from samenwerking.basis.datumveld import DatumField
 from samenwerking.models import Gemeente
 from taakstelling.regels.halfjaar import Halfjaar
+from taakstelling.regels.voortgang import MEESTE_PERSONEN
 from taakstelling.services.overdracht import Deel
 
-MEEST = 1_000_000  # more people than live in any gemeente
 ANDEREN = 3  # how many others one can name in an overdracht
 
 
@@ -35,7 +33,9 @@ class PersonenField(forms.IntegerField):
             "min_value": "Dit aantal kan niet lager zijn dan %(limit_value)s.",
             "max_value": "Dit aantal kan niet hoger zijn dan %(limit_value)s.",
         }
-        super().__init__(error_messages=fouten, **{"min_value": -MEEST, "max_value": MEEST} | kwargs)
+        super().__init__(
+            error_messages=fouten, **{"min_value": -MEESTE_PERSONEN, "max_value": MEESTE_PERSONEN} | kwargs
+        )
 
 
 class RedenField(forms.CharField):
@@ -74,12 +74,6 @@ class CorrectieForm(forms.Form):
     )
     aantal = PersonenField(label="Personen", help_text="Een min ervoor haalt personen van de telling af.")
     reden = RedenField()
-
-    def clean_datum(self) -> date:
-        datum: date = self.cleaned_data["datum"]
-        if datum > timezone.localdate():
-            raise forms.ValidationError("Deze dag is nog niet geweest. Kies een dag tot en met vandaag.")
-        return datum
 
 
 class SaldocorrectieForm(forms.Form):

@@ -16,10 +16,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from samenwerking.inlezen import MAX_BYTES, Leesfout
 from samenwerking.models import Gebruiker, Gemeente
 from taakstelling.regels.halfjaar import Halfjaar, HalfjaarFout
+from taakstelling.regels.voortgang import MEESTE_PERSONEN
 
 FORMATEN = ("table", "json", "csv")
-# More people than live in any gemeente; it keeps what is typed within what a column can hold.
-HOOGSTE_AANTAL = 1_000_000
 
 Regel = Mapping[str, Any]
 
@@ -131,13 +130,13 @@ def parse_datum(tekst: str) -> date:
     raise Weigering(f"‘{tekst}’ is geen datum. Schrijf hem als 2026-03-31 of 31-03-2026.")
 
 
-def parse_getal(tekst: str, *, minimum: int = -HOOGSTE_AANTAL) -> int:
+def parse_getal(tekst: str, *, minimum: int = -MEESTE_PERSONEN) -> int:
     """A whole number of persons. Errors: Weigering."""
     if not re.fullmatch(r"[+-]?[0-9]{1,12}", tekst.strip()):
         raise Weigering(f"‘{tekst}’ is geen heel getal. Schrijf alleen cijfers, zoals 12 of -4.")
     getal = int(tekst)
-    if not minimum <= getal <= HOOGSTE_AANTAL:
-        raise Weigering(f"{getal} kan niet: geef een getal van {minimum} tot en met {HOOGSTE_AANTAL}.")
+    if not minimum <= getal <= MEESTE_PERSONEN:
+        raise Weigering(f"{getal} kan niet: geef een getal van {minimum} tot en met {MEESTE_PERSONEN}.")
     return getal
 
 

@@ -7,6 +7,8 @@ from typing import Self
 
 _VORM = re.compile(r"([0-9]{4})[Hh]([12])")
 MAANDEN = 6
+# What one may write; each of these years has a half-year before and after it.
+EERSTE_JAAR, LAATSTE_JAAR = 1901, 9998
 WEKEN_VOORAF = 13
 
 
@@ -31,6 +33,8 @@ class Halfjaar:
         gevonden = _VORM.fullmatch(tekst.strip())
         if not gevonden:
             raise HalfjaarFout(f"‘{tekst}’ is geen halfjaar. Schrijf het als 2026H1 of 2026H2.")
+        if not EERSTE_JAAR <= int(gevonden[1]) <= LAATSTE_JAAR:
+            raise HalfjaarFout(f"{gevonden[0]} is geen halfjaar. Schrijf het als 2026H1 of 2026H2.")
         return cls(int(gevonden[1]), int(gevonden[2]))
 
     @classmethod

@@ -6,7 +6,9 @@ from datetime import date, datetime
 # 2025, 2025JJ00 and 2025MM01 (keys of CBS), "2025 januari", "1 januari 2025"; a star marks a provisional figure.
 _JAAR = re.compile(r"([0-9]{4})(?:JJ00|MM01| januari)?\*?|1 januari ([0-9]{4})", re.IGNORECASE)
 _DATUM = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
-_AANTAL = re.compile(r"[0-9]+|[0-9]{1,3}(?:\.[0-9]{3})+")
+_AANTAL = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3}){1,2}")
+# More people than live in the country.
+HOOGSTE_AANTAL = 100_000_000
 _NUMERIEKE_CODE = re.compile(r"[0-9]{1,4}")
 _GEEN_GEMEENTE = re.compile(r"(?:NL|LD|PV|CR)[0-9]{2}")
 
@@ -29,10 +31,12 @@ def parse_peildatum(cel: object) -> date | None:
 
 
 def parse_aantal(cel: object) -> int | None:
-    """A whole number of people, with or without dots at the thousands; None when it is none, or negative."""
-    if isinstance(cel, int) and not isinstance(cel, bool):
-        return cel if cel >= 0 else None
-    return int(str(cel).replace(".", "")) if _AANTAL.fullmatch(str(cel)) else None
+    """A whole number of people, with or without dots at the thousands; None when it is none, negative or too many."""
+    if isinstance(cel, str) and _AANTAL.fullmatch(cel):
+        cel = int(cel.replace(".", ""))
+    if isinstance(cel, bool) or not isinstance(cel, int):
+        return None
+    return cel if 0 <= cel <= HOOGSTE_AANTAL else None
 
 
 def normalise_code(cel: object) -> str:

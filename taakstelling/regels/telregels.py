@@ -174,7 +174,7 @@ TERUG_NAAR_OPVANG = VasteRegel(
 )
 NIET_GEHUISVEST = VasteRegel(
     "R-319",
-    "Wie vertrekt of overlijdt voor hij ergens woont, telt niet mee.",
+    "Wie nog nergens woont, telt niet mee. Ook niet wie vertrekt of overlijdt voor hij ergens woont.",
     "Onzeker: geen bron gelezen waarin dit zelf staat",
 )
 VASTE_REGELS = (EENHEID, AMV_VERHUIZING, AMV_BLIJFT, NIET_GEHUISVEST, NOOIT_TWEE_KEER, TERUG_NAAR_OPVANG)

@@ -12,6 +12,8 @@ from fractions import Fraction
 
 from taakstelling.regels.halfjaar import MAANDEN, Halfjaar
 
+# More people than live in any gemeente: what is typed stays within what a column can hold.
+MEESTE_PERSONEN = 1_000_000
 # Below this share of what was expected by now a gemeente is far behind. No source gives a number: a setting.
 VER_ACHTER_ONDER = 75
 

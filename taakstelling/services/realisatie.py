@@ -12,7 +12,7 @@ from samenwerking.basis.constraints import one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente
 from samenwerking.services.logboek import log
 from taakstelling.models import Grond, Realisatie, Telmoment, Telmomentinstelling, first_open, open_halfjaren
-from taakstelling.regels.halfjaar import Halfjaar
+from taakstelling.regels.halfjaar import Halfjaar, HalfjaarFout
 from taakstelling.services.slot import lock_alle_gemeenten, lock_gemeente
 from taakstelling.services.voortgang import add_to_voortgang, recompute_voortgang
 
@@ -37,12 +37,17 @@ def book_realisatie(
     """Book persons for a gemeente on the day that counts, and carry them into voortgang.
 
     In: what counted (`bron_soort`, `bron_id`), by which rule; `aantal` in persons, signed. Out: the booking.
-    Errors: ValidationError when this source was counted already. Writes no log line: the event that books does.
+    Errors: ValidationError when this source was counted already, or no half-year knows the day. Writes no log line: the
+    event that books does.
     """
+    try:
+        halfjaar = Halfjaar.van_datum(datum)
+    except HalfjaarFout as fout:
+        raise ValidationError(str(fout)) from fout
     return _book(
         Realisatie(
             gemeente=gemeente,
-            halfjaar=Halfjaar.van_datum(datum),
+            halfjaar=halfjaar,
             datum=datum,
             aantal=aantal,
             grond=grond,
@@ -111,7 +116,7 @@ def book_realisaties(
 def reverse_realisatie(
     *, realisatie: Realisatie, reden: str, door: Gebruiker, op: datetime | None = None
 ) -> Realisatie:
-    """Take a booking back by its opposite, on the same day and in the same half-year.
+    """Take a booking back by its opposite, on the same day and in the same half-year, or the first open one after it.
 
     Errors: ValidationError when it was taken back already, or is itself a reversal. Writes no log line.
     """
@@ -142,8 +147,11 @@ def book_correctie(
 ) -> Realisatie:
     """Correct the count of a gemeente by hand, with a reason (R-330).
 
-    In: `aantal` in persons, signed, not zero. Errors: ValidationError when it is zero or the reason is missing.
+    In: `aantal` in persons, signed, not zero. Errors: ValidationError when it is zero, the day is still to come, or the
+    reason is missing.
     """
+    if datum > timezone.localdate(op):
+        raise ValidationError({"datum": "Deze dag is nog niet geweest. Kies een dag tot en met vandaag."})
     if aantal == 0:
         raise ValidationError("Een correctie van nul personen verandert niets.")
     if not reden.strip():

@@ -53,6 +53,7 @@ def carry_over_samenvoeging(*, oud: Gemeente, door: Gebruiker, op: datetime | No
     A new gemeente begins with the sum of its parts. Errors: ValidationError when `oud` was split (use
     `carry_over_splitsing`), is not part of a merger, its last half-year is not known, or the other one begins later.
     """
+    lock_alle_gemeenten()
     delen = list(oud.opgegaan_in.select_related("nieuw"))
     if not delen:
         raise ValidationError(f"Van {oud} is geen herindeling bekend.")
@@ -70,6 +71,7 @@ def carry_over_splitsing(
     In: persons per gemeente. Errors: ValidationError when the sum is not the saldo (the control sum), `oud` was not
     split, one of them got no part of it, or begins later.
     """
+    lock_alle_gemeenten()
     delen = list(oud.opgegaan_in.filter(soort=SoortHerindeling.SPLITSING).select_related("nieuw"))
     if not delen:
         raise ValidationError(f"{oud} is niet gesplitst.")
@@ -89,7 +91,6 @@ def _carry_over(
     oud: Gemeente, delen: list[Herindeling], verdeling: Mapping[Gemeente, int], door: Gebruiker, op: datetime | None
 ) -> list[Saldocorrectie]:
     moment, halfjaar = op or timezone.now(), Halfjaar.van_datum(delen[0].ingangsdatum)
-    lock_alle_gemeenten()
     reden = f"Saldo van {oud} bij de herindeling van {delen[0].ingangsdatum:%d-%m-%Y}"
     correcties = []
     for nieuw, saldo in verdeling.items():
@@ -109,8 +110,9 @@ def _carry_over(
             )
         correcties.append(_add(nieuw, halfjaar, saldo, SoortSaldocorrectie.HERINDELING, oud, reden, door, moment))
         recompute_voortgang(gemeente=nieuw, op=moment)
-    gegevens = {"halfjaar": str(halfjaar), "delen": {g.code: saldo for g, saldo in verdeling.items()}}
-    log(Gebeurtenis.HERINDELING_VERWERKT, onderwerp=oud, door=door, op=moment, gegevens=gegevens)
+    # About the merger, not about one of its gemeenten: it changes what each of them sees.
+    gegevens = {"oud": oud.code, "halfjaar": str(halfjaar), "delen": {g.code: s for g, s in verdeling.items()}}
+    log(Gebeurtenis.HERINDELING_VERWERKT, onderwerp=delen[0], door=door, op=moment, gegevens=gegevens)
     return correcties
 
 

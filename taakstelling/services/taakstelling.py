@@ -20,6 +20,7 @@ from taakstelling.models import (
 )
 from taakstelling.regels.halfjaar import Halfjaar
 from taakstelling.regels.verdeling import Overgang, divide_adams, divide_wettekst, merge_inwoners
+from taakstelling.regels.voortgang import MEESTE_PERSONEN
 from taakstelling.services.slot import lock_gemeente
 from taakstelling.services.voortgang import recompute_voortgang
 
@@ -137,6 +138,7 @@ def publish_taakstelling(
         raise ValidationError("Noem de bron van de gepubliceerde taakstelling.")
     if aantal < 0:
         raise ValidationError("Een taakstelling is nooit lager dan nul.")
+    _require_possible(aantal)
     lock_gemeente(gemeente)
     GepubliceerdeTaakstelling.objects.geldend().filter(gemeente=gemeente, halfjaar=halfjaar).update(
         vervangen_op=moment, vervangen_door=door
@@ -169,6 +171,7 @@ def set_beginsaldo(
     moment = op or timezone.now()
     if not bron.strip():
         raise ValidationError("Noem de bron van het beginsaldo.")
+    _require_possible(saldo)
     lock_gemeente(gemeente)
     Beginsaldo.objects.geldend().filter(gemeente=gemeente).update(vervangen_op=moment, vervangen_door=door)
     beginsaldo = Beginsaldo(
@@ -185,6 +188,13 @@ def set_beginsaldo(
     gegevens = {"halfjaar": str(halfjaar), "saldo": saldo}
     log(Gebeurtenis.BEGINSALDO_VASTGESTELD, onderwerp=beginsaldo, door=door, op=moment, gegevens=gegevens)
     return beginsaldo
+
+
+def _require_possible(aantal: int) -> None:
+    if abs(aantal) > MEESTE_PERSONEN:
+        raise ValidationError(
+            f"{aantal} kan niet: zo veel mensen wonen er in geen enkele gemeente. Controleer het getal."
+        )
 
 
 def overgangen() -> list[Overgang]:

@@ -22,6 +22,7 @@ from taakstelling.models import (
 from taakstelling.regels.koppelingsdekking import has_v_nummer
 from taakstelling.regels.toezicht import Trede
 from taakstelling.services.koppelingsdekking import MET_V_NUMMER
+from taakstelling.services.slot import lock_gemeente
 
 
 @one_transaction(Toezichtkader, Toezichttrede)
@@ -179,7 +180,8 @@ def record_plan_van_aanpak(
     _not_later_than_today(datum, moment)
     _without_v_nummer(titel=titel, omschrijving=omschrijving)
     # Whoever records at the same time waits here, so that the second replaces the first.
-    vorige = PlanVanAanpak.objects.geldend().select_for_update(of=("self",)).filter(gemeente=gemeente)
+    lock_gemeente(gemeente)
+    vorige = PlanVanAanpak.objects.geldend().filter(gemeente=gemeente)
     for plan in vorige:
         plan.vervangen_op, plan.vervangen_door = moment, door
         plan.save(update_fields=["vervangen_op", "vervangen_door"])

@@ -74,8 +74,9 @@ SELECT gemeente_id, halfjaar, taakstelling, gerealiseerd,
 FROM reeks WHERE rang = afstand
 """
 
-# Where the counts come from. All of the ledger: nearly every booking is plus one, so their number stands in an index,
-# and the few others are added from a small index of their own. Or what voortgang holds.
+# Where the counts come from. All of the ledger: nearly every booking is plus one, so their number stands in an index
+# (where its pages are known to be visible the planner reads only that), and the few others are added from a small index
+# of their own. Or what voortgang holds.
 GROOTBOEK = """
 CREATE TEMPORARY TABLE telling AS
 SELECT gemeente_id, halfjaar, CAST(SUM(aantal) AS integer) AS aantal FROM (
@@ -244,24 +245,11 @@ def _rebuilt(gemeente: Gemeente | None, *, telling: str = GROOTBOEK) -> Iterator
             cursor.execute(statement.format(**stukken), parameters)
             return cursor
 
-        with _by_index():
-            run(telling)
+        run(telling)
         run(HERBOUW)
         yield run
         run("DROP TABLE herbouw")
         run("DROP TABLE telling")
-
-
-@contextmanager
-def _by_index() -> Iterator[None]:
-    """PostgreSQL takes a large ledger for cheaper to read in whole; its index is a tenth of the size."""
-    if connection.vendor != "postgresql":
-        yield
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        yield
-        cursor.execute("SET LOCAL enable_seqscan = on")
 
 
 def _lock(gemeente: Gemeente | None) -> None:

@@ -17,6 +17,8 @@ from huisvesting.models import (
     CoaImportregel,
     Gezinsrol,
     Huishouden,
+    Normbedrag,
+    Normsoort,
     Oordeel,
     Plaatsing,
     Plaatsingspersoon,
@@ -26,11 +28,15 @@ from huisvesting.models import (
     Woning,
     Woningaanbod,
 )
+from huisvesting.regels.zoeken import search_name
 from samenwerking.basis.versleuteling import lookup_index
+from samenwerking.models import Klasse
+from taakstelling.models import Zekerheid
 from taakstelling.regels.telregels import Woonvorm
 from tests.factories.samenwerking import (
     AmbtenaarFactory,
     CorporatiemedewerkerFactory,
+    GebruikerFactory,
     GemeenteFactory,
     RedenFactory,
     WoningcorporatieFactory,
@@ -82,6 +88,7 @@ class StatushouderFactory(DjangoModelFactory):
     gezinsrol = Gezinsrol.HOOFD
     achternaam = factory.Sequence(lambda n: f"Achternaam{n}")
     voornamen = factory.Sequence(lambda n: f"Voornaam{n}")
+    zoeknaam = factory.LazyAttribute(lambda o: search_name(o.achternaam, o.voornamen))
     geboortedatum = date(1988, 4, 4)
 
 
@@ -120,12 +127,44 @@ class WoningaanbodFactory(DjangoModelFactory):
             ingetrokken_door=factory.SelfAttribute("door"),
             intrekreden=factory.SubFactory(RedenFactory),
         )
+        geblokkeerd = factory.Trait(
+            bevestigd=True,
+            geblokkeerd_op=dag(2),
+            geblokkeerd_door=factory.SelfAttribute("door"),
+            blokkeerreden=factory.SubFactory(RedenFactory),
+            blokkade_tot=dag(30).date(),
+        )
+        vrijgegeven = factory.Trait(
+            geblokkeerd=True, vrijgegeven_op=dag(3), vrijgegeven_door=factory.SelfAttribute("door")
+        )
+        ongeschikt = factory.Trait(
+            bevestigd=True,
+            ongeschikt_op=dag(2),
+            ongeschikt_door=factory.LazyAttribute(lambda o: AmbtenaarFactory(gemeente=o.gemeente)),
+            ongeschiktreden=factory.SubFactory(RedenFactory, klasse=Klasse.GEMEENTE),
+        )
 
     gemeente = factory.SubFactory(GemeenteFactory)
     woning = factory.SubFactory(WoningFactory, gemeente=factory.SelfAttribute("..gemeente"))
     beschikbaar_vanaf = date(2026, 4, 1)
     aangeboden_op = MOMENT
     aangeboden_door = factory.SelfAttribute("door")
+
+
+class NormbedragFactory(DjangoModelFactory):
+    """The low limit of 2026, unless told otherwise."""
+
+    class Meta:
+        model = Normbedrag
+
+    soort = Normsoort.AFTOPPING_LAAG
+    van = date(2026, 1, 1)
+    tot = date(2027, 1, 1)
+    bedrag = Decimal("713.02")
+    bron = "Proefbron"
+    zekerheid = Zekerheid.HOOG
+    vastgelegd_op = MOMENT
+    vastgelegd_door = factory.SubFactory(GebruikerFactory)
 
 
 class VoordrachtFactory(DjangoModelFactory):

@@ -214,7 +214,14 @@ def make_wereld(provincie_code: str) -> Wereld:
             ],
             Woningaanbod: [
                 WoningaanbodFactory(**eigen, **situatie)
-                for situatie in ({}, {"bevestigd": True}, {"verlopen": True}, {"ingetrokken": True})
+                for situatie in (
+                    {},
+                    {"bevestigd": True},
+                    {"verlopen": True},
+                    {"ingetrokken": True},
+                    {"geblokkeerd": True},
+                    {"ongeschikt": True},
+                )
             ]
             + [rij.aanbod for rij in (*voordrachten, *plaatsingen)],
             Voordracht: [*voordrachten, *(plaatsing.voordracht for plaatsing in plaatsingen)],

@@ -1,17 +1,18 @@
 """Every constraint of huisvesting refuses what it should, on both databases."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
-from huisvesting.models import Bijzonder, Gezinsrol
+from huisvesting.models import Bijzonder, Gezinsrol, Normsoort
 from tests.bewijs import assert_refused
 from tests.factories.huisvesting import (
     CoaImportFactory,
     CoaImportregelFactory,
     HuishoudenFactory,
+    NormbedragFactory,
     PlaatsingFactory,
     PlaatsingspersoonFactory,
     StatushouderFactory,
@@ -31,6 +32,10 @@ def change(rij, **waarden):
     assert type(rij).objects.filter(pk=rij.pk).update(**waarden) == 1
 
 
+# Acts that bring other facts along: without their moment those are refused as well.
+RUST_OP_MOMENT = {"akkoord", "aangeboden", "ingetrokken", "gemeld", "beeindigd", "geblokkeerd", "ongeschikt"}
+
+
 # --- An act and its actor ---------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("veld", ["op", "door"])
 @pytest.mark.parametrize(
@@ -40,6 +45,9 @@ def change(rij, **waarden):
         *((VoordrachtFactory, akte) for akte in ("afgewezen", "geweigerd", "geannuleerd")),
         (WoningaanbodFactory, "bevestigd"),
         (WoningaanbodFactory, "ingetrokken"),
+        (WoningaanbodFactory, "geblokkeerd"),
+        (WoningaanbodFactory, "vrijgegeven"),
+        (WoningaanbodFactory, "ongeschikt"),
         (PlaatsingFactory, "geannuleerd"),
         (VerblijfFactory, "gemeld"),
         (VerblijfFactory, "beeindigd"),
@@ -51,7 +59,7 @@ def test_an_act_without_its_actor_or_moment_is_refused(factory, akte, veld):
     rij = factory(**{akte: True})
     naam = f"{rij._meta.model_name}_{akte}"
 
-    if veld == "op" and akte in {"akkoord", "aangeboden", "ingetrokken", "gemeld", "beeindigd"}:
+    if veld == "op" and akte in RUST_OP_MOMENT:
         # Without its moment the act did not happen, and what rests on it is refused as well: look at a bare row.
         rij, waarden = factory(), {f"{akte}_door": AmbtenaarFactory()}
     else:
@@ -70,6 +78,7 @@ def test_an_act_without_its_actor_or_moment_is_refused(factory, akte, veld):
         (PlaatsingFactory, "getekend"),
         (CoaImportFactory, "ontvangen"),
         (VerblijfFactory, "vastgelegd"),
+        (NormbedragFactory, "vastgelegd"),
     ],
 )
 def test_the_act_that_makes_the_row_is_never_empty(factory, akte, veld):
@@ -129,6 +138,78 @@ def test_a_home_is_withdrawn_with_a_reason_and_has_none_otherwise(ingetrokken):
         "woningaanbod_withdrawn_with_reason",
         lambda: change(aanbod, intrekreden=None if ingetrokken else RedenFactory()),
     )
+
+
+@pytest.mark.parametrize("veld", ["blokkeerreden", "blokkade_tot"])
+@pytest.mark.parametrize("geblokkeerd", [True, False])
+def test_a_block_has_a_reason_and_an_expected_end(geblokkeerd, veld):
+    aanbod = WoningaanbodFactory(bevestigd=True, geblokkeerd=geblokkeerd)
+    waarde = {"blokkeerreden": RedenFactory(), "blokkade_tot": dag(30).date()}[veld]
+
+    assert_refused(
+        "woningaanbod_blocked_with_reason_and_end", lambda: change(aanbod, **{veld: None if geblokkeerd else waarde})
+    )
+
+
+def test_only_a_block_is_lifted():
+    aanbod = WoningaanbodFactory(bevestigd=True)
+
+    assert_refused(
+        "woningaanbod_released_after_block",
+        lambda: change(aanbod, vrijgegeven_op=dag(3), vrijgegeven_door=aanbod.bevestigd_door),
+    )
+
+
+@pytest.mark.parametrize("ongeschikt", [True, False])
+def test_an_unsuitable_home_has_a_reason_and_only_then(ongeschikt):
+    aanbod = WoningaanbodFactory(bevestigd=True, ongeschikt=ongeschikt)
+
+    assert_refused(
+        "woningaanbod_unsuitable_with_reason",
+        lambda: change(aanbod, ongeschiktreden=None if ongeschikt else RedenFactory()),
+    )
+
+
+@pytest.mark.parametrize("uitgang", ["geblokkeerd", "ongeschikt"])
+def test_only_a_confirmed_home_is_blocked_or_unsuitable(uitgang):
+    aanbod = WoningaanbodFactory(**{uitgang: True})
+
+    assert_refused(
+        "woningaanbod_exits_after_confirmation", lambda: change(aanbod, bevestigd_op=None, bevestigd_door=None)
+    )
+
+
+def test_a_home_is_not_withdrawn_and_unsuitable():
+    assert_refused(
+        "woningaanbod_withdrawn_or_unsuitable", lambda: WoningaanbodFactory(ingetrokken=True, ongeschikt=True)
+    )
+
+
+# --- Amounts ----------------------------------------------------------------------------------------------------------
+def test_an_amount_has_one_row_per_first_day():
+    NormbedragFactory()
+
+    assert_refused("normbedrag_one_per_begin", lambda: NormbedragFactory(bedrag=Decimal("720.00")))
+    assert NormbedragFactory(soort=Normsoort.AFTOPPING_HOOG).pk
+
+
+def test_an_amount_ends_after_it_begins():
+    assert_refused("normbedrag_ends_after_begin", lambda: NormbedragFactory(tot=date(2026, 1, 1)))
+
+
+@pytest.mark.parametrize("bedrag", ["0", "-1"])
+def test_an_amount_is_above_zero(bedrag):
+    assert_refused("normbedrag_above_zero", lambda: NormbedragFactory(bedrag=Decimal(bedrag)))
+
+
+@pytest.mark.postgres
+def test_two_amounts_never_hold_on_the_same_day():
+    """SQLite cannot say this; there the service checks it, and no two writers are busy at once."""
+    NormbedragFactory()
+
+    assert connection.vendor == "postgresql"
+    assert_refused("normbedrag_no_overlap", lambda: NormbedragFactory(van=date(2026, 12, 31)))
+    assert NormbedragFactory(van=date(2027, 1, 1), tot=date(2028, 1, 1)).pk
 
 
 # --- Voordrachten -----------------------------------------------------------------------------------------------------

@@ -22,6 +22,23 @@ SITUATIES = {
         Vraag.VERLENGING,
     ),
     "ingetrokken": (lambda: WoningaanbodFactory(bevestigd=True, ingetrokken=True), Vraag.NIETS),
+    "ongeschikt": (lambda: WoningaanbodFactory(ongeschikt=True), Vraag.NIETS),
+    "geblokkeerd": (lambda: WoningaanbodFactory(geblokkeerd=True), Vraag.VRIJGAVE),
+    "geblokkeerd, optie verlopen": (lambda: WoningaanbodFactory(geblokkeerd=True, verlopen=True), Vraag.VRIJGAVE),
+    "vrijgegeven": (lambda: WoningaanbodFactory(vrijgegeven=True), Vraag.VOORDRACHT),
+    "geblokkeerd en voorgesteld": (lambda: VoordrachtFactory(aanbod__geblokkeerd=True).aanbod, Vraag.ANTWOORD),
+    "geblokkeerd en akkoord": (
+        lambda: VoordrachtFactory(akkoord=True, aanbod__geblokkeerd=True).aanbod,
+        Vraag.VRIJGAVE,
+    ),
+    "geblokkeerd en aangeboden": (
+        lambda: VoordrachtFactory(aangeboden=True, aanbod__geblokkeerd=True).aanbod,
+        Vraag.VRIJGAVE,
+    ),
+    "geblokkeerd en geaccepteerd": (
+        lambda: VoordrachtFactory(geaccepteerd=True, aanbod__geblokkeerd=True).aanbod,
+        Vraag.CONTRACT,
+    ),
     "voorgesteld": (lambda: VoordrachtFactory().aanbod, Vraag.ANTWOORD),
     "akkoord": (lambda: VoordrachtFactory(akkoord=True).aanbod, Vraag.AANBIEDING),
     "aangeboden": (lambda: VoordrachtFactory(aangeboden=True).aanbod, Vraag.REACTIE),

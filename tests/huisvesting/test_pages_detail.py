@@ -190,8 +190,10 @@ def test_corporation_sees_no_candidates(client, gemeente):
     ("situatie", "acties"),
     [
         ({}, {"bevestigen", "optie", "intrekken"}),
-        ({"bevestigd": True}, {"optie", "intrekken"}),
+        ({"bevestigd": True}, {"optie", "blokkeren", "intrekken"}),
         ({"verlopen": True}, {"optie", "intrekken"}),
+        ({"geblokkeerd": True}, {"blokkade-opheffen", "intrekken"}),
+        ({"ongeschikt": True}, set()),
         ({"ingetrokken": True}, set()),
     ],
 )

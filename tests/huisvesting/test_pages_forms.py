@@ -1,18 +1,21 @@
 """One act on one page: what it says beforehand, what a mistake costs, and where one comes out."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
+from django.utils.formats import date_format
 
 from huisvesting.models import Plaatsing, Voordracht, Woningaanbod
-from samenwerking.models import Gebeurtenis, Klasse, Logregel
+from samenwerking.models import Gebeurtenis, Klasse, Logregel, Rol
 from tests.factories.huisvesting import HuishoudenFactory, PlaatsingFactory, VoordrachtFactory, WoningaanbodFactory
 from tests.factories.samenwerking import (
     AmbtenaarFactory,
     CorporatiemedewerkerFactory,
     GemeenteFactory,
     RedenFactory,
+    RoltoewijzingFactory,
     WoningcorporatieFactory,
 )
 
@@ -169,12 +172,15 @@ def test_putting_forward_a_household_that_does_not_fit_asks_why(consulent, gemee
     huishouden = HuishoudenFactory(gemeente=gemeente, personen=4)
     url = f"/huisvesting/aanbod/{aanbod.pk}/voordragen/{huishouden.pk}/"
 
+    vooraf = lees(consulent.get(url))
     zonder = consulent.post(url, {"afwijking": " "})
     voordrachten = Voordracht.objects.count()
     met = consulent.post(url, {"afwijking": "Tijdelijk, met instemming."})
 
     assert (zonder.status_code, voordrachten, met.status_code) == (422, 0, 302)
     assert "Te klein: 1 slaapkamer, nodig: 2" in lees(zonder)
+    assert "niet verplicht" not in vooraf
+    assert "Geef een reden als u toch wilt voordragen." in lees(zonder)
     assert Voordracht.objects.get().afwijking == "Tijdelijk, met instemming."
 
 
@@ -195,6 +201,16 @@ def test_second_one_to_reserve_a_home_reads_why_not(consulent, gemeente):
 
     assert antwoord.status_code == 422
     assert "Deze woning is zojuist gereserveerd voor een ander huishouden." in lees(antwoord)
+    assert Voordracht.objects.get() == voordracht
+
+
+def test_the_same_household_again_reads_that_it_is_put_forward_already(consulent, gemeente):
+    voordracht = VoordrachtFactory(gemeente=gemeente)
+
+    antwoord = consulent.post(f"/huisvesting/aanbod/{voordracht.aanbod_id}/voordragen/{voordracht.huishouden_id}/")
+
+    assert antwoord.status_code == 422
+    assert "Dit huishouden is al voorgedragen voor deze woning." in lees(antwoord)
     assert Voordracht.objects.get() == voordracht
 
 
@@ -273,7 +289,59 @@ def test_a_name_is_only_looked_at_when_the_page_shows_it(consulent, gemeente):
     assert (na_doen, na_kijken) == (0, 1)
 
 
+def test_a_role_that_is_no_casework_reports_no_home(client, gemeente):
+    elders = GemeenteFactory()
+    eigen = WoningcorporatieFactory(gemeenten=[gemeente, elders])
+    medewerker = CorporatiemedewerkerFactory(corporatie=eigen)
+    RoltoewijzingFactory(gebruiker=medewerker, gemeente=elders, rol=Rol.JURIST)
+    RoltoewijzingFactory(gebruiker=medewerker, gemeente=gemeente)
+    client.force_login(medewerker)
+    vreemd = WoningcorporatieFactory(gemeenten=[gemeente, elders])
+
+    def meld(corporatie, waar):
+        velden = MELDING | {"corporatie": corporatie.pk, "gemeente": waar.pk}
+        return client.post("/huisvesting/aanbod/melden/", velden).status_code
+
+    assert meld(vreemd, elders) == 422
+    assert not Woningaanbod.objects.exists()
+    assert meld(eigen, elders) == 302
+    assert meld(vreemd, gemeente) == 302
+
+
 # --- Plaatsing --------------------------------------------------------------------------------------------------------
+def test_a_lease_before_the_home_is_free_is_warned_for_and_not_refused(consulent, gemeente):
+    vrij = timezone.localdate() + timedelta(days=20)
+    voordracht = VoordrachtFactory(gemeente=gemeente, geaccepteerd=True, aanbod__beschikbaar_vanaf=vrij)
+    url = f"/huisvesting/voordrachten/{voordracht.pk}/huurcontract/"
+
+    vooraf = consulent.get(url)
+    antwoord = consulent.post(url, {"ingangsdatum": f"{vrij - timedelta(days=1):%d-%m-%Y}"})
+
+    assert f"De woning is vrij vanaf {date_format(vrij, 'j F Y')}. Begint de huur eerder?" in lees(vooraf)
+    assert antwoord.status_code == 302
+
+
+@pytest.mark.parametrize(("wie", "naam"), [("medewerker", "Mijn woningen"), ("ambtenaar", "Woningen")])
+def test_the_way_back_has_the_name_of_the_menu(client, gemeente, wie, naam):
+    voordracht = VoordrachtFactory(gemeente=gemeente, geaccepteerd=True)
+    corporatie = voordracht.aanbod.woning.corporatie
+    gebruikers = {
+        "medewerker": lambda: CorporatiemedewerkerFactory(corporatie=corporatie),
+        "ambtenaar": lambda: AmbtenaarFactory(gemeente=gemeente),
+    }
+    client.force_login(gebruikers[wie]())
+
+    for url in (
+        "/huisvesting/aanbod/melden/",
+        voordracht.aanbod.get_absolute_url(),
+        voordracht.get_absolute_url(),
+        f"/huisvesting/voordrachten/{voordracht.pk}/huurcontract/",
+    ):
+        html = client.get(url).content.decode()
+        kruimels = html[html.index("kruimels") : html.index("<h1")]
+        assert re.search(r'<a href="/huisvesting/aanbod/">([^<]+)</a>', kruimels)[1] == naam
+
+
 def test_key_before_the_lease_is_refused_in_a_sentence(consulent, gemeente):
     plaatsing = PlaatsingFactory(gemeente=gemeente)
 

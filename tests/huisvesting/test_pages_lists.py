@@ -130,6 +130,7 @@ def test_no_households_says_why_and_what_to_do(consulent):
     antwoord = consulent.get(HUISHOUDENS)
 
     assert "Er zijn nog geen huishoudens" in lees(antwoord)
+    assert "data-filter" not in antwoord.content.decode()
     assert antwoord.content.decode().count(reverse("huisvesting:coa_import_upload")) == 2
 
 
@@ -139,6 +140,7 @@ def test_filter_without_outcome_can_be_cleared(consulent, gemeente):
     antwoord = consulent.get(HUISHOUDENS, {"status": "gematcht"})
 
     assert "Geen huishoudens met dit filter" in lees(antwoord)
+    assert "data-filter" in antwoord.content.decode()
     assert "Er zijn nog geen huishoudens" not in lees(antwoord)
 
 
@@ -198,7 +200,7 @@ def test_corporation_reads_first_what_it_is_asked(medewerker):
     tekst = lees(antwoord)
     assert "6 woningen, 3 vragen iets van u" in tekst
     assert tekst.index("Dit vraagt iets van u") < tekst.index("Wacht op de gemeente")
-    assert tekst.index("Wacht op de gemeente") < tekst.index("Bewoond of ingetrokken")
+    assert tekst.index("Wacht op de gemeente") < tekst.index("Bewoond, ingetrokken of ongeschikt")
 
 
 @pytest.mark.usefixtures("zes_woningen")
@@ -243,6 +245,7 @@ def test_no_homes_says_why_and_what_to_do(request, wie, waarom):
     antwoord = request.getfixturevalue(wie).get(AANBOD)
 
     assert waarom in lees(antwoord)
+    assert "data-filter" not in antwoord.content.decode()
     assert reverse("huisvesting:aanbod_register") in antwoord.content.decode()
 
 

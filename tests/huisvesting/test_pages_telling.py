@@ -99,6 +99,8 @@ def test_who_lives_nowhere_reads_what_must_happen(consulent, gemeente):
     antwoord = waarom(consulent, HuishoudenFactory(gemeente=gemeente).leden[0])
 
     assert "Zoek een woning. Woont deze persoon al ergens? Leg dat verblijf dan vast." in lees(antwoord)
+    assert "Wie nog nergens woont, telt niet mee." in lees(antwoord)
+    assert "Regel R-319 versie 1" in lees(antwoord)
     assert "Leg een ander verblijf vast" in lees(antwoord)
 
 

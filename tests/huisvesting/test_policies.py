@@ -90,10 +90,17 @@ def who(mensen, test):
             None,
             GEMEENTE | CORPORATIE | {"ambtenaar elders", "opgavemanager elders", "andere corporatie"},
         ),
+        (
+            policies.can_search,
+            None,
+            GEMEENTE | CORPORATIE | {"ambtenaar elders", "opgavemanager elders", "andere corporatie"},
+        ),
+        (policies.can_register_for, "corporatie gemeente", GEMEENTE | CORPORATIE),
         (policies.can_view_huishouden, "huishouden", GEMEENTE),
         (policies.is_eigen_aanbod, "aanbod", CORPORATIE),
         (policies.can_view_aanbod, "aanbod", GEMEENTE | CORPORATIE),
         (policies.can_change_aanbod, "aanbod", GEMEENTE | CORPORATIE),
+        (policies.can_reject_aanbod, "aanbod", GEMEENTE),
         (policies.can_propose_voordracht, "aanbod", GEMEENTE),
         (policies.can_view_voordracht, "voordracht", GEMEENTE | CORPORATIE),
         (policies.can_answer_voordracht, "voordracht", CORPORATIE),
@@ -109,7 +116,7 @@ def who(mensen, test):
     ],
 )
 def test_who_may(wereld, policy, onderwerp, wie):
-    argumenten = (getattr(wereld, onderwerp),) if onderwerp else ()
+    argumenten = [getattr(wereld, naam) for naam in (onderwerp or "").split()]
 
     assert who(wereld.mensen, lambda gebruiker: policy(gebruiker, *argumenten)) == wie
 

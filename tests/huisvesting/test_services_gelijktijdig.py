@@ -11,9 +11,10 @@ from django.db import connection
 
 from huisvesting.models import AanbodStatus, Plaatsing, Voordracht
 from huisvesting.services.aanbod import withdraw_aanbod
+from huisvesting.services.blokkade import reject_aanbod
 from huisvesting.services.plaatsing import hand_over_sleutel, sign_huurcontract
 from huisvesting.services.voordracht import propose_voordracht
-from samenwerking.models import Gebeurtenis, Logregel
+from samenwerking.models import Gebeurtenis, Klasse, Logregel
 from taakstelling.models import Realisatie
 from taakstelling.services.voortgang import find_drift
 from tests.factories.huisvesting import (
@@ -32,6 +33,7 @@ pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 RONDES = range(5)
 GERESERVEERD = "Deze woning is zojuist gereserveerd voor een ander huishouden."
 AL_VOORGEDRAGEN = "Dit huishouden is al voorgedragen voor een andere woning."
+HIER_VOORGEDRAGEN = "Dit huishouden is al voorgedragen voor deze woning."
 
 
 def race(*acts: Callable[[], Any]) -> list[Any]:
@@ -101,7 +103,8 @@ def test_many_people_who_want_the_same_homes_and_households_never_wait_in_a_circ
     gelukt = [uitkomst for uitkomst in uitkomsten if isinstance(uitkomst, Voordracht)]
     assert set(gelukt) == set(Voordracht.objects.all())
     assert len(gelukt) == 2
-    assert {uitkomst for uitkomst in uitkomsten if isinstance(uitkomst, str)} <= {GERESERVEERD, AL_VOORGEDRAGEN}
+    zinnen = {uitkomst for uitkomst in uitkomsten if isinstance(uitkomst, str)}
+    assert zinnen <= {GERESERVEERD, AL_VOORGEDRAGEN, HIER_VOORGEDRAGEN}
 
 
 @pytest.mark.parametrize("ronde", RONDES)
@@ -159,3 +162,18 @@ def test_keys_of_different_households_at_one_moment_all_count(gemeente, ambtenar
 
     assert gemeente.voortgangen.get().gerealiseerd == 12
     assert not find_drift(gemeente=gemeente)
+
+
+@pytest.mark.parametrize("ronde", RONDES)
+def test_a_home_that_is_called_unsuitable_at_that_moment_has_one_outcome(ronde, gemeente, ambtenaren):
+    aanbod = WoningaanbodFactory(bevestigd=True, gemeente=gemeente)
+    huishouden, reden = HuishoudenFactory(gemeente=gemeente), RedenFactory(klasse=Klasse.GEMEENTE)
+
+    uitkomsten = race(
+        propose(aanbod, huishouden, ambtenaren[0]),
+        lambda: reject_aanbod(aanbod=aanbod, reden=reden, door=ambtenaren[1]),
+    )
+
+    aanbod.refresh_from_db()
+    assert len([uitkomst for uitkomst in uitkomsten if isinstance(uitkomst, str)]) == 1
+    assert (aanbod.ongeschikt_op is None) == Voordracht.objects.open().exists()

@@ -81,6 +81,8 @@ def test_a_home_that_does_not_fit_asks_for_a_reason_that_is_kept(aanbod, ambtena
         (lambda: WoningaanbodFactory(), AanbodStatus.AANGEBODEN),
         (lambda: WoningaanbodFactory(verlopen=True), AanbodStatus.VERLOPEN),
         (lambda: WoningaanbodFactory(ingetrokken=True), AanbodStatus.INGETROKKEN),
+        (lambda: WoningaanbodFactory(geblokkeerd=True), AanbodStatus.GEBLOKKEERD),
+        (lambda: WoningaanbodFactory(ongeschikt=True), AanbodStatus.ONGESCHIKT),
         (lambda: VoordrachtFactory().aanbod, AanbodStatus.GERESERVEERD),
         (lambda: VoordrachtFactory(geaccepteerd=True).aanbod, AanbodStatus.TOEGEWEZEN),
         (lambda: PlaatsingFactory().aanbod, AanbodStatus.TOEGEWEZEN),

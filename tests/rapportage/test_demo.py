@@ -11,9 +11,10 @@ from django.utils import timezone
 
 from huisvesting.models import Huishouden, Statushouder, Voordracht, Woningaanbod
 from rapportage.services.demo import ACCOUNTS, WACHTWOORD, load_demo
+from rapportage.services.demo.cijfers import BUURGEMEENTE
 from rapportage.services.demo.laden import GEMEENTE
 from samenwerking.models import Demonstratie, Gebruiker, Gemeente
-from taakstelling.models import Realisatie, Voortgang
+from taakstelling.models import Afsluiting, CoaStand, Koppelingsdekking, Mijlpaal, Realisatie, Voortgang
 from taakstelling.services.realisatie import book_correctie
 from taakstelling.services.voortgang import find_drift
 from tests.bewijs import snapshot
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 VANDAAG = date(2026, 11, 24)
 # A country of these few loads in a second.
-KLEIN_LAND = (GEMEENTE, "GM0200", "GM0363", "GM0999", "GM1680")
+KLEIN_LAND = (GEMEENTE, BUURGEMEENTE, "GM0200", "GM0363", "GM0999", "GM1680")
 
 
 @pytest.fixture
@@ -46,6 +47,10 @@ def figures() -> list[tuple]:
             "gemeente__code", "halfjaar", "taakstelling", "saldo_begin", "gerealiseerd"
         ),
         *Realisatie.objects.order_by("pk").values_list("gemeente__code", "datum", "aantal", "regel"),
+        *Afsluiting.objects.order_by("gemeente__code", "halfjaar").values_list("gemeente__code", "vingerafdruk"),
+        *CoaStand.objects.order_by("gemeente__code", "peildatum").values_list("gemeente__code", "gerealiseerd"),
+        *Koppelingsdekking.objects.values_list("peildatum", "vingerafdruk"),
+        *Mijlpaal.objects.order_by("datum").values_list("datum", "aantal"),
         *Huishouden.objects.with_status().order_by("huishoudnummer").values_list("huishoudnummer", "status"),
         *Statushouder.objects.order_by("v_nummer_index").values_list("achternaam", "voornamen", "geboortedatum"),
         *Woningaanbod.objects.with_status(dag).order_by("woning__huisnummer").values_list("woning__straat", "status"),
@@ -89,7 +94,10 @@ def test_the_demonstration_loads_on_any_day(klein_land, dag):
 
     assert not find_drift()
     assert not Realisatie.objects.filter(datum__gt=dag).exists()
-    assert Huishouden.objects.count() == 25
+    assert Huishouden.objects.count() == 27
+    assert Koppelingsdekking.objects.get().peildatum < dag
+    assert CoaStand.objects.filter(peildatum=dag.replace(day=1)).exists()
+    assert Mijlpaal.objects.count() == 3
 
 
 @pytest.mark.parametrize(
@@ -164,7 +172,7 @@ def test_the_command_takes_a_day_as_people_write_it(monkeypatch, tekst):
 
 
 def test_the_command_says_what_is_no_day(db):
-    with pytest.raises(CommandError, match=r"‘morgen’ is geen datum\. Schrijf hem als 2026-11-24\."):
+    with pytest.raises(CommandError, match=r"‘morgen’ is geen datum\. Schrijf hem als 2026-03-31 of 31-03-2026\."):
         call_command("load_demo", datum="morgen")
 
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from huisvesting.models import (
     AanbodStatus,
@@ -17,6 +18,7 @@ from huisvesting.models import (
     Oordeel,
     Plaatsing,
     PlaatsingStatus,
+    Verblijf,
     Voordracht,
     VoordrachtStatus,
     Woningaanbod,
@@ -25,8 +27,18 @@ from rapportage.services.demo import ACCOUNTS, WACHTWOORD, load_demo
 from rapportage.services.demo.doorloop import PERSONEN
 from rapportage.services.demo.laden import GEMEENTE
 from samenwerking.models import Gebruiker, Gemeente
-from taakstelling.models import LandelijkeTaakstelling, Realisatie, Soort, Voortgang, VoortgangStatus
+from taakstelling.models import (
+    Afsluiting,
+    CoaStand,
+    LandelijkeTaakstelling,
+    Realisatie,
+    Soort,
+    Voortgang,
+    VoortgangStatus,
+)
 from taakstelling.regels.halfjaar import Halfjaar
+from taakstelling.regels.telregels import Woonvorm
+from taakstelling.services.afstemming import reconcile
 from taakstelling.services.voortgang import find_drift
 from tools.klok import klok_op
 
@@ -126,6 +138,79 @@ def test_everyone_logs_in_and_reads_on_every_page_that_this_is_invented(client, 
         pagina = client.get(adres)
         assert pagina.status_code == 200, adres
         assert "Demonstratiegegevens." in pagina.content.decode(), adres
+
+
+PAGINAS = {
+    "taakstelling:gemeente": (
+        "Het gepubliceerde aantal wijkt af",
+        "Lochem +2",
+        "Een nareiziger was te laat gemeld.",
+        "woongroep van Nidos",
+    ),
+    "huisvesting:koppelingsdekking": ("Thuisgever (automatisch), 2 oktober 2026", "Hoeveel gezinnen van vijf of meer"),
+    "taakstelling:toezicht": ("Achterstand inlopen", "Gehaald", "Niet gehaald", "Nog niet", "2026-TV-0311"),
+    "huisvesting:afstemming": ("+1 niet verklaard", "Nog niet verwerkt door COA", "1 oktober 2026"),
+    "rapportage:dashboard": ("COA telt anders", "Overdracht tussen gemeenten: −2."),
+}
+
+
+@pytest.mark.parametrize("pagina", PAGINAS)
+def test_every_page_about_the_figures_has_something_to_show(log_in, pagina):
+    html = log_in("opgavemanager").get(reverse(pagina, args=[GEMEENTE])).content.decode()
+
+    tekst = " ".join(strip_tags(html).split())
+    assert [woorden for woorden in PAGINAS[pagina] if woorden not in tekst] == []
+
+
+def test_the_previous_half_year_is_closed_and_was_corrected_since(log_in):
+    adres = reverse("taakstelling:gemeente", args=[GEMEENTE])
+
+    tekst = " ".join(strip_tags(log_in("jurist").get(f"{adres}?halfjaar={HUIDIG.vorige}").content.decode()).split())
+
+    assert "Afgesloten op 1 augustus 2026 om 10.15 uur door Daan Terpstra" in tekst
+    assert "+1 met een dag in 2026H1, geboekt in 2026H2" in tekst
+
+
+def test_what_was_over_before_the_story_is_closed_everywhere():
+    vroeger = HUIDIG.vorige.vorige
+
+    gesloten = Afsluiting.objects.filter(halfjaar=vroeger).values("gemeente")
+
+    assert not Voortgang.objects.for_halfjaar(vroeger).exclude(gemeente__in=gesloten).exists()
+    assert not Afsluiting.objects.filter(halfjaar__gt=vroeger).exclude(gemeente__code=GEMEENTE).exists()
+
+
+@pytest.mark.parametrize(
+    ("wie", "pagina", "woorden"),
+    [
+        ("opgavemanager", "taakstelling:overzicht_list", "coa-stand-01-10-2026.csv"),
+        ("beheerder", "taakstelling:overzicht_list", "coa-stand-01-11-2026.csv"),
+        ("beheerder", "taakstelling:herberekening_list", "Demonstratie geladen"),
+    ],
+)
+def test_every_list_of_beheer_has_something_to_show(log_in, wie, pagina, woorden):
+    assert woorden in log_in(wie).get(reverse(pagina)).content.decode()
+
+
+@pytest.mark.parametrize(("vorm", "telt"), [(Woonvorm.NIDOS_KSO, True), (Woonvorm.LOGEERREGELING, False)])
+def test_a_stay_counts_by_its_rule(log_in, vorm, telt):
+    verblijf = Verblijf.objects.get(vorm=vorm)
+
+    html = log_in("consulent").get(verblijf.get_absolute_url()).content.decode()
+
+    assert (" niet mee?</h1>" in html) != telt
+    assert Realisatie.objects.staand().filter(bron_soort=Verblijf.bron_soort(), bron_id=verblijf.pk).exists() == telt
+
+
+def test_no_other_gemeente_differs_from_coa():
+    standen = CoaStand.objects.geldend().filter(halfjaar=HUIDIG, peildatum=date(2026, 11, 1)).select_related("gemeente")
+
+    afwijkend = [
+        stand.gemeente.code for stand in standen if reconcile(gemeente=stand.gemeente, halfjaar=HUIDIG).verschil
+    ]
+
+    assert len(standen) == Gemeente.objects.actief().count()
+    assert afwijkend == [GEMEENTE]
 
 
 def test_pages_without_a_login_say_it_too(client):

@@ -1,8 +1,11 @@
 """Which page opens for whom: every role, yes and no (workflow.md 5.7)."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
+from huisvesting.models import Plaatsing, Statushouder, Voordracht
 from rapportage.policies import provincies_in_overzicht
 from samenwerking.models import Gebeurtenis, Logregel
 from tests.bewijs import snapshot
@@ -167,15 +170,31 @@ def test_file_leaves_one_line_with_who_took_what(client, gemeente, vandaag):
 # --- Navigation -------------------------------------------------------------------------------------------------------
 PLEKKEN = {
     "ambtenaar": ["Vandaag", "Huishoudens", "Woningen", "COA-lijsten", "Voortgang", "Alle gemeenten"],
-    "opgavemanager": ["Vandaag", "Huishoudens", "Woningen", "COA-lijsten", "Voortgang", "Alle gemeenten"],
+    "opgavemanager": [
+        "Vandaag",
+        "Huishoudens",
+        "Woningen",
+        "COA-lijsten",
+        "Voortgang",
+        "Alle gemeenten",
+        "Overzichten",
+    ],
     "jurist": ["Voortgang", "Alle gemeenten"],
     "wethouder": ["Voortgang", "Alle gemeenten"],
     "corporatiemedewerker": ["Mijn woningen"],
     "provincie": ["Alle gemeenten"],
-    "beheerder": ["Alle gemeenten", "Beheer"],
+    "beheerder": ["Alle gemeenten", "Overzichten", "Beheer"],
     "niemand": [],
     "vroegere ambtenaar": [],
 }
+
+
+BEHEERPAGINAS = ("taakstelling:herberekening_list", "taakstelling:herindeling_list")
+
+
+def current(response) -> list[str]:
+    """Names of the places that are marked as where one is."""
+    return [plek.naam for plek in response.context["navigatie"] if plek.huidig]
 
 
 @pytest.mark.parametrize("rol", ROLLEN)
@@ -212,7 +231,7 @@ def test_the_place_where_one_is_is_marked(client, gemeente, vandaag, page, huidi
 
     response = client.get(reverse(page))
 
-    assert [plek.naam for plek in response.context["navigatie"] if plek.huidig] == [huidig]
+    assert current(response) == [huidig]
     assert response.content.decode().count('aria-current="page"') >= 2  # the wide and the narrow menu
 
 
@@ -221,4 +240,61 @@ def test_a_page_below_a_place_keeps_it_marked(client, keten):
 
     response = client.get(keten.huishoudens.first().get_absolute_url())
 
-    assert [plek.naam for plek in response.context["navigatie"] if plek.huidig] == ["Huishoudens"]
+    assert current(response) == ["Huishoudens"]
+
+
+@pytest.mark.parametrize(
+    ("find", "huidig"),
+    [
+        (lambda g: Voordracht.objects.open().first().get_absolute_url(), "Woningen"),
+        (lambda g: Plaatsing.objects.first().get_absolute_url(), "Woningen"),
+        (lambda g: reverse("huisvesting:telling_detail", args=[Statushouder.objects.first().pk]), "Huishoudens"),
+        (lambda g: reverse("taakstelling:gemeente", args=[g.code]), "Voortgang"),
+        (lambda g: reverse("taakstelling:toezicht", args=[g.code]), "Voortgang"),
+        (lambda g: reverse("huisvesting:afstemming", args=[g.code]), "Voortgang"),
+        (lambda g: reverse("huisvesting:koppelingsdekking", args=[g.code]), "Voortgang"),
+        (lambda g: reverse("taakstelling:overzicht_upload"), "Overzichten"),
+    ],
+)
+def test_a_page_that_stands_elsewhere_belongs_to_a_place_as_well(client, keten, find, huidig):
+    client.force_login(OpgavemanagerFactory(gemeente=keten))
+
+    assert current(client.get(find(keten))) == [huidig]
+
+
+@pytest.mark.parametrize("pagina", ["rapportage:dashboard", "taakstelling:toezicht", "huisvesting:koppelingsdekking"])
+def test_a_gemeente_of_the_provincie_stands_below_all_gemeenten(client, gemeente, vandaag, pagina):
+    client.force_login(ProvincieFactory())
+
+    assert current(client.get(reverse(pagina, args=[gemeente.code]))) == ["Alle gemeenten"]
+
+
+@pytest.mark.parametrize("pagina", ["huisvesting:telregel_list", *BEHEERPAGINAS, "taakstelling:overzicht_upload"])
+def test_every_page_of_the_beheerder_belongs_to_a_place(client, gemeente, vandaag, pagina):
+    client.force_login(BeheerderFactory(gemeente=gemeente))
+
+    huidig = "Overzichten" if "overzicht" in pagina else "Beheer"
+
+    assert current(client.get(reverse(pagina))) == [huidig]
+
+
+# --- Beheer -----------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("rol", ROLLEN)
+def test_beheer_is_for_the_beheerder(client, gemeente, vandaag, rol):
+    client.force_login(ROLLEN[rol](gemeente))
+
+    assert client.get(reverse("rapportage:beheer")).status_code == (200 if rol == "beheerder" else 403)
+
+
+@pytest.mark.parametrize("is_staff", [True, False])
+def test_beheer_leads_to_every_page_of_the_beheerder_that_opens(client, gemeente, vandaag, is_staff):
+    beheerder = BeheerderFactory(gemeente=gemeente, is_staff=is_staff)
+    client.force_login(beheerder)
+
+    html = client.get(reverse("rapportage:beheer")).content.decode().split("<main")[1]
+    urls = re.findall(r'href="(/[^"]+)"', html)
+
+    verwacht = {reverse(page) for page in ("huisvesting:telregel_list", "taakstelling:overzicht_list", *BEHEERPAGINAS)}
+    verwacht.add(reverse("taakstelling:gemeente", args=[gemeente.code]))
+    assert set(urls) == verwacht | ({reverse("admin:index")} if is_staff else set())
+    assert [url for url in urls if client.get(url).status_code != 200] == []

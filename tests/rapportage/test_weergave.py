@@ -48,6 +48,8 @@ def render(bron: str, **context: object) -> str:
         ("{{ w|aantal:'huishouden,huishoudens' }}", 1, "1 huishouden"),
         ("{{ w|aantal:'huishouden,huishoudens' }}", 0, "0 huishoudens"),
         ("{{ w|aantal:'persoon,personen' }}", 1038, "1.038 personen"),
+        ("{{ w|eenheid:'woning,woningen' }}", 1, "woning"),
+        ("{{ w|eenheid:'woning,woningen' }}", 30, "woningen"),
         ("{{ w|saldo }}", 12, "voorsprong van 12"),
         ("{{ w|saldo }}", -1200, "achterstand van 1.200"),
         ("{{ w|saldo }}", 0, "geen achterstand en geen voorsprong"),

@@ -59,3 +59,8 @@ def test_the_country_and_its_parts_are_no_gemeenten():
         "PV24",
         "CR01",
     ]
+
+
+@pytest.mark.parametrize("cel", ["99999999999", 99_999_999_999, "9" * 5_000])
+def test_more_people_than_live_in_the_country_is_no_number_of_a_gemeente(cel):
+    assert parse_aantal(cel) is None

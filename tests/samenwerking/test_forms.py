@@ -1,11 +1,13 @@
-"""A date as people write it."""
+"""A date as people write it, and what an empty field asks for."""
 
 from datetime import date
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 
 from samenwerking.forms import DatumField
+from samenwerking.models import Gemeente
 
 
 class Formulier(forms.Form):
@@ -31,3 +33,23 @@ def test_a_known_date_is_shown_as_it_is_written():
     html = str(Formulier(initial={"datum": date(2026, 3, 2)})["datum"])
 
     assert 'value="02-03-2026"' in html
+
+
+@pytest.mark.parametrize(
+    ("veld", "zin"),
+    [
+        (forms.CharField(), "Vul dit in."),
+        (forms.IntegerField(), "Vul dit in."),
+        (forms.ChoiceField(choices=[("a", "A")]), "Maak een keuze."),
+        (forms.ModelChoiceField(Gemeente.objects.none()), "Maak een keuze."),
+        (forms.MultipleChoiceField(choices=[("a", "A")]), "Maak een keuze."),
+        (forms.BooleanField(), "Vink dit aan."),
+        (forms.FileField(), "Kies een bestand."),
+        (DatumField(), "Vul een datum in, bijvoorbeeld 02-03-2026."),
+    ],
+)
+def test_an_empty_field_says_what_to_do(veld, zin):
+    with pytest.raises(ValidationError) as fout:
+        veld.clean(False if isinstance(veld, forms.BooleanField) else None)
+
+    assert fout.value.messages == [zin]

@@ -40,17 +40,22 @@ LANDELIJK = {"halfjaar": "2026H1", "aantal": "200", "soort": "aanname", "zekerhe
 
 
 @pytest.fixture
-def beheer(client):
-    beheerder = BeheerderFactory()
+def gemeente():
+    return GemeenteFactory(naam="Proefstad")
+
+
+@pytest.fixture
+def beheer(client, gemeente):
+    beheerder = BeheerderFactory(gemeente=gemeente)
     grant_beheer(beheerder)
     client.force_login(beheerder)
     return client
 
 
 @pytest.fixture
-def van_alles():
+def van_alles(gemeente):
     """A row in every table, all of one gemeente."""
-    gemeente = start_gemeente(gemeente=GemeenteFactory(naam="Proefstad")).gemeente
+    start_gemeente(gemeente=gemeente)
     book_correctie(
         gemeente=gemeente, datum=date(2026, 2, 3), aantal=4, reden="proef", door=BeheerderFactory(gemeente=gemeente)
     )
@@ -126,8 +131,7 @@ def test_a_national_number_is_recorded_as_a_version_and_recomputes_everyone(behe
     assert set(Herberekening.objects.values_list("aanleiding", flat=True)) == {"landelijk aantal gewijzigd"}
 
 
-def test_a_publication_replaces_the_one_before(beheer):
-    gemeente = GemeenteFactory()
+def test_a_publication_replaces_the_one_before(beheer, gemeente):
     velden = {"gemeente": gemeente.pk, "halfjaar": "2026h1", "bron": "brief"}
 
     for aantal in ("30", "28"):
@@ -138,8 +142,8 @@ def test_a_publication_replaces_the_one_before(beheer):
     assert Voortgang.objects.get().taakstelling == 28
 
 
-def test_an_opening_balance_replaces_the_one_before_and_leaves_one_line(beheer):
-    gemeente = start_gemeente(saldo=3).gemeente
+def test_an_opening_balance_replaces_the_one_before_and_leaves_one_line(beheer, gemeente):
+    start_gemeente(gemeente=gemeente, saldo=3)
     before = Logregel.objects.count()
 
     velden = {"gemeente": gemeente.pk, "halfjaar": "2026H1", "saldo": "-7", "bron": "jaarrekening"}
@@ -150,9 +154,7 @@ def test_an_opening_balance_replaces_the_one_before_and_leaves_one_line(beheer):
     assert Logregel.objects.count() == before + 1
 
 
-def test_a_counting_moment_holds_from_its_day(beheer):
-    gemeente = GemeenteFactory()
-
+def test_a_counting_moment_holds_from_its_day(beheer, gemeente):
     antwoord = post(
         beheer, "telmomentinstelling", gemeente=gemeente.pk, telmoment=Telmoment.HUURINGANG, van="01-07-2026"
     )
@@ -166,9 +168,9 @@ def test_a_counting_moment_holds_from_its_day(beheer):
     ("velden", "zin"),
     [
         ({"halfjaar": "2026"}, "‘2026’ is geen halfjaar. Schrijf het als 2026H1 of 2026H2."),
-        ({"halfjaar": ""}, "Dit veld is verplicht."),
+        ({"halfjaar": ""}, "Vul dit in."),
         ({"aantal": "-1"}, "Zorg ervoor dat deze waarde minstens 0 is."),
-        ({"bron": "  "}, "Dit veld is verplicht."),
+        ({"bron": "  "}, "Vul dit in."),
         ({"soort": "gok"}, "Selecteer een geldige keuze. gok is geen beschikbare keuze."),
     ],
 )
@@ -180,8 +182,8 @@ def test_a_wrong_field_gets_a_sentence_and_nothing_is_written(beheer, velden, zi
     assert not LandelijkeTaakstelling.objects.exists()
 
 
-def test_a_second_choice_from_the_same_day_gets_the_sentence_of_the_constraint(beheer):
-    instelling = TelmomentinstellingFactory(van=date(2026, 7, 1))
+def test_a_second_choice_from_the_same_day_gets_the_sentence_of_the_constraint(beheer, gemeente):
+    instelling = TelmomentinstellingFactory(gemeente=gemeente, van=date(2026, 7, 1))
 
     antwoord = post(
         beheer, "telmomentinstelling", gemeente=instelling.gemeente_id, telmoment=Telmoment.SLEUTEL, van="01-07-2026"
@@ -206,3 +208,38 @@ def test_someone_without_beheer_does_not_get_in(client):
     client.force_login(BeheerderFactory(is_staff=False))
 
     assert client.get(url("landelijketaakstelling")).status_code in (302, 403)
+
+
+@pytest.mark.parametrize(
+    ("naam", "velden"),
+    [
+        ("gepubliceerdetaakstelling", {"halfjaar": "2026H1", "aantal": "3", "bron": "brief"}),
+        ("beginsaldo", {"halfjaar": "2026H1", "saldo": "-7", "bron": "brief"}),
+        ("telmomentinstelling", {"telmoment": Telmoment.HUURINGANG, "van": "01-07-2026"}),
+    ],
+)
+def test_a_beheerder_records_nothing_for_another_gemeente(beheer, naam, velden):
+    antwoord = post(beheer, naam, gemeente=GemeenteFactory().pk, **velden)
+
+    assert list(antwoord.context["adminform"].form.errors) == ["gemeente"]
+    assert not Logregel.objects.exists()
+
+
+def test_a_beheerder_does_not_read_the_ledger_of_another_gemeente(beheer):
+    elders = start_gemeente().gemeente
+    boeking = book_correctie(
+        gemeente=elders, datum=date(2026, 2, 3), aantal=4, reden="proef", door=BeheerderFactory(gemeente=elders)
+    )
+
+    assert not beheer.get(url("realisatie")).context["cl"].queryset.exists()
+    assert beheer.get(url("realisatie", "change", boeking.pk)).status_code == 302
+
+
+def test_the_beheer_closes_when_the_role_ends(client):
+    beheerder = BeheerderFactory()
+    grant_beheer(beheerder)
+    beheerder.toewijzingen.update(tot=date(2021, 1, 1))
+    client.force_login(beheerder)
+
+    assert client.get(url("landelijketaakstelling")).status_code == 403
+    assert post(client, "landelijketaakstelling", **LANDELIJK).status_code == 403

@@ -280,7 +280,7 @@ def test_a_correction_takes_both_ways_to_write_a_date(shell, gemeente, datum):
 def test_loading_the_reference_data_says_what_was_added_and_then_that_all_was_there(opdracht):
     assert opdracht("load_reference") == (
         "Referentiegegevens toegevoegd: 410 gemeenten, 15 naamvarianten, 21 herindelingen, 3.197 inwonertallen, "
-        "22 landelijke cijfers, 1 toezichtkaders, 0 telregels.\n"
+        "22 landelijke cijfers, 1 toezichtkader.\n"
     )
     assert opdracht("load_reference") == "Referentiegegevens: alles stond er al.\n"
 

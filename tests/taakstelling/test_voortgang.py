@@ -136,7 +136,7 @@ def test_inhabitants_that_are_missing_are_named_in_the_sentence():
         divide_landelijk(H1, 100)
 
 
-@given(st.lists(st.tuples(st.integers(0, 2), st.integers(-5, 9).filter(bool), st.integers(0, 720)), max_size=12))
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(-5, 9).filter(bool), st.integers(0, 400)), max_size=12))
 @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_row_of_bookings_gives_the_same_as_a_rebuild(db, boekingen):
     gemeenten = [start_gemeente(doel=10 + i, saldo=i - 1).gemeente for i in range(3)]

@@ -23,6 +23,14 @@ def test_what_is_no_port_is_said(poort):
         start.choose_port(poort)
 
 
+@pytest.mark.parametrize("arguments", [["tset"], ["--chek"], ["--check", "nu"]])
+def test_what_is_no_verb_is_said_and_nothing_starts(stil, arguments):
+    with pytest.raises(start.Stop, match=rf"'{arguments[-1]}' ken ik niet\. Kies --check,"):
+        start.main(arguments)
+
+    assert stil == []
+
+
 def test_port_that_is_taken_is_said():
     with socket.socket() as bezet:
         bezet.bind(("127.0.0.1", 0))

@@ -1,17 +1,16 @@
 """Fill an empty database with the demonstration."""
 
-from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandParser
 from django.utils import timezone
 
 from rapportage.services.demo import ACCOUNTS, WACHTWOORD, load_demo
 from samenwerking.models import Demonstratie
+from taakstelling.management.opdracht import Opdracht, parse_datum
 
 
-class Command(BaseCommand):
+class Command(Opdracht):
     help = "Laadt de demonstratie in een lege database. Iedereen erin is verzonnen."
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -22,28 +21,17 @@ class Command(BaseCommand):
         if options["accounts"]:
             self._show_accounts()
             return
-        datum = self._datum(options["datum"])
-        try:
-            load_demo(peildatum=datum)
-        except ValidationError as fout:
-            raise CommandError(" ".join(fout.messages)) from fout
+        datum = parse_datum(options["datum"]) if options["datum"] else timezone.localdate()
+        load_demo(peildatum=datum)
         self.stdout.write(f"Demonstratie geladen zoals het staat op {datum:%d-%m-%Y}.")
-
-    def _datum(self, tekst: str) -> date:
-        if not tekst:
-            return timezone.localdate()
-        for vorm in ("%Y-%m-%d", "%d-%m-%Y"):
-            try:
-                return datetime.strptime(tekst, vorm).date()  # noqa: DTZ007 - a day, not a moment
-            except ValueError:
-                continue
-        raise CommandError(f"‘{tekst}’ is geen datum. Schrijf hem als 2026-11-24.")
 
     def _show_accounts(self) -> None:
         if not Demonstratie.objects.exists():
             self.stdout.write("Log in met uw eigen account.")
             return
-        self.stdout.write(f"Inloggen kan met een van deze namen; het wachtwoord is steeds {WACHTWOORD}\n\n")
+        self.stdout.write(f"Inloggen kan met een van deze namen; het wachtwoord is steeds {WACHTWOORD}.")
+        self.stdout.write("Achter elke naam staat wie dat is, en op welke pagina die begint.\n\n")
         for account in ACCOUNTS:
             naam = f"{account.voornaam} {account.achternaam}"
             self.stdout.write(f"  {account.username:<14} {account.rol.label:<28} {naam:<20} {account.wat}")
+        self.stdout.write("\nNieuw hier? Begin als consulent. De uitleg per rol staat in docs/handleiding.md.")

@@ -15,7 +15,7 @@ WACHTWOORD = "samen-thuis-geven"
 
 @dataclass(frozen=True)
 class Account:
-    """One demo login; `wat` says in a few words what this person does with the product."""
+    """One demo login; `wat` says on which page this person begins, and in a few words what he does there."""
 
     username: str
     voornaam: str
@@ -25,13 +25,19 @@ class Account:
 
 
 ACCOUNTS = (
-    Account("consulent", "Noor", "Verhagen", Rol.AMBTENAAR, "leest COA-lijsten, draagt voor, legt de sleutel vast"),
-    Account("opgavemanager", "Daan", "Terpstra", Rol.OPGAVEMANAGER, "leidt het opgaveteam"),
-    Account("jurist", "Ilse", "van Rooijen", Rol.JURIST, "ziet de voortgang; beoordeelt later weigeringen"),
-    Account("wethouder", "Marleen", "Oosterhuis", Rol.WETHOUDER, "leest het dashboard"),
-    Account("corporatie", "Joris", "Blankers", Rol.CORPORATIEMEDEWERKER, "meldt en bevestigt woningen"),
-    Account("provincie", "Tamar", "Wierda", Rol.PROVINCIE, "ziet de gemeenten van de provincie"),
-    Account("beheerder", "Sem", "Kuipers", Rol.BEHEERDER, "beheert organisaties, accounts en COA-lijsten"),
+    Account(
+        "consulent", "Noor", "Verhagen", Rol.AMBTENAAR, "Vandaag: leest COA-lijsten, draagt voor, legt de sleutel vast"
+    ),
+    Account(
+        "opgavemanager", "Daan", "Terpstra", Rol.OPGAVEMANAGER, "Vandaag: leidt het opgaveteam, beheert de cijfers"
+    ),
+    Account("jurist", "Ilse", "van Rooijen", Rol.JURIST, "Voortgang: ziet waar de gemeente staat"),
+    Account("wethouder", "Marleen", "Oosterhuis", Rol.WETHOUDER, "Voortgang: leest het dashboard"),
+    Account("corporatie", "Joris", "Blankers", Rol.CORPORATIEMEDEWERKER, "Mijn woningen: meldt en bevestigt woningen"),
+    Account("provincie", "Tamar", "Wierda", Rol.PROVINCIE, "Alle gemeenten: ziet de gemeenten van de provincie"),
+    Account(
+        "beheerder", "Sem", "Kuipers", Rol.BEHEERDER, "Alle gemeenten: beheert organisaties, accounts en COA-lijsten"
+    ),
 )
 
 CONTACTEN = (("Petra", "Hulsman"), ("Bram", "de Ridder"))

@@ -9,13 +9,16 @@ from django.utils import timezone
 
 from huisvesting.models import Huishouden
 from rapportage.services.demo.accounts import create_accounts, create_contacten
+from rapportage.services.demo.cijfers import close_earlier, tell_cijfers
 from rapportage.services.demo.land import BRON, assume_landelijk, fill_history, fill_land
+from rapportage.services.demo.toezicht import tell_toezicht
 from rapportage.services.demo.verhaal import BEGIN, Verhaal, tell
 from samenwerking.models import Demonstratie, Gebeurtenis, Gebruiker, Gemeente, Rol, Woningcorporatie
 from samenwerking.models.gebruiker import SYSTEEM
 from samenwerking.services.logboek import log
 from taakstelling.models import Realisatie
 from taakstelling.regels.halfjaar import Halfjaar
+from taakstelling.services.herberekening import run_herberekening
 from taakstelling.services.taakstelling import divide_landelijk, set_beginsaldo
 
 GEMEENTE = "GM0301"  # Zutphen: of middling size, so that its numbers can be followed by hand
@@ -52,10 +55,23 @@ def load_demo(*, peildatum: date) -> Demonstratie:
     van = peildatum - timedelta(days=400)
     users = create_accounts(gemeente=gemeente, corporatie=gele_deur, van=van, door=systeem)
     contacten = {gele_deur: users[Rol.CORPORATIEMEDEWERKER], **create_contacten(andere, van=van, door=systeem)}
-    tell(Verhaal(gemeente=gemeente, ambtenaar=users[Rol.AMBTENAAR], contacten=contacten, peildatum=peildatum, rng=rng))
+    verhaal = Verhaal(
+        gemeente=gemeente,
+        ambtenaar=users[Rol.AMBTENAAR],
+        opgavemanager=users[Rol.OPGAVEMANAGER],
+        beheerder=users[Rol.BEHEERDER],
+        contacten=contacten,
+        peildatum=peildatum,
+        rng=rng,
+    )
+    close_earlier(verhaal, halfjaren[:-2], door=systeem)
+    tell(verhaal)
+    tell_cijfers(verhaal)
+    tell_toezicht(verhaal, systeem=systeem)
 
     demo = Demonstratie.objects.create(peildatum=peildatum, geladen_op=timezone.now(), geladen_door=systeem)
     log(Gebeurtenis.DEMONSTRATIE_GELADEN, onderwerp=demo, door=systeem, gemeente=gemeente)
+    run_herberekening(aanleiding="demonstratie geladen", door=systeem)
     return demo
 
 

@@ -3,7 +3,9 @@
 import random
 import uuid
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from samenwerking.models import Gebruiker, Gemeente
 from taakstelling.models import Grond, LandelijkeTaakstelling, Soort, Taakstelling, Zekerheid
@@ -14,6 +16,8 @@ from taakstelling.services.taakstelling import record_landelijke_taakstelling, s
 BRON = "Demonstratiegegevens: verzonnen"
 AANNAME = 12_000
 BRON_SOORT = "demonstratie"
+
+Boekingen = dict[Halfjaar, list[Boeking]]
 
 
 def assume_landelijk(halfjaren: Iterable[Halfjaar], *, door: Gebruiker) -> None:
@@ -36,7 +40,7 @@ def fill_land(
 ) -> None:
     """Give every other gemeente an opening balance and bookings up to `peildatum`, each in its own pace."""
     doelen = _targets(halfjaren)
-    boekingen: list[Boeking] = []
+    boekingen: Boekingen = {halfjaar: [] for halfjaar in halfjaren}
     for gemeente in Gemeente.objects.actief().exclude(pk=behalve.pk).order_by("code"):
         doel = doelen.get(gemeente.code, {})
         if halfjaren[0] not in doel:
@@ -46,15 +50,8 @@ def fill_land(
         tempo = rng.triangular(0.6, 1.25, 0.98)
         for halfjaar in halfjaren:
             aantal = round(doel.get(halfjaar, 0) * tempo * rng.uniform(0.85, 1.2))
-            boekingen += _bookings(gemeente, halfjaar, aantal, peildatum, rng)
-    book_realisaties(
-        boekingen=boekingen,
-        grond=Grond.PLAATSING,
-        bron_soort=BRON_SOORT,
-        regel="R-301 versie 1",
-        reden=BRON,
-        door=door,
-    )
+            boekingen[halfjaar] += _bookings(gemeente, halfjaar, aantal, peildatum, rng)
+    _book(boekingen, tot=peildatum, door=door)
 
 
 def fill_history(
@@ -62,17 +59,24 @@ def fill_history(
 ) -> None:
     """What the gemeente of the story counted before the story begins on `tot`: somewhat less than was asked."""
     doel = _targets(halfjaren).get(gemeente.code, {})
-    boekingen: list[Boeking] = []
-    for halfjaar in halfjaren:
-        boekingen += _bookings(gemeente, halfjaar, round(doel.get(halfjaar, 0) * 0.97), tot, rng)
-    book_realisaties(
-        boekingen=boekingen,
-        grond=Grond.PLAATSING,
-        bron_soort=BRON_SOORT,
-        regel="R-301 versie 1",
-        reden=BRON,
-        door=door,
-    )
+    boekingen = {
+        halfjaar: _bookings(gemeente, halfjaar, round(doel.get(halfjaar, 0) * 0.97), tot, rng) for halfjaar in halfjaren
+    }
+    _book(boekingen, tot=tot, door=door)
+
+
+def _book(boekingen: Boekingen, *, tot: date, door: Gebruiker) -> None:
+    """Book each half-year on its last day, or on `tot` when that comes first."""
+    for halfjaar, rijen in boekingen.items():
+        book_realisaties(
+            boekingen=rijen,
+            grond=Grond.PLAATSING,
+            bron_soort=BRON_SOORT,
+            regel="R-301 versie 1",
+            reden=BRON,
+            door=door,
+            op=timezone.make_aware(datetime.combine(min(halfjaar.eind, tot), time(8))),
+        )
 
 
 def _targets(halfjaren: list[Halfjaar]) -> dict[str, dict[Halfjaar, int]]:

@@ -23,6 +23,7 @@ KOLOMMEN = (
     "Gezinsgrootte",
     "Rolstoel",
     "Nareis verwacht",
+    "AMV",
 )
 # Nationality, languages, family names, names of women, names of men. Households with consecutive numbers get other
 # families until each was used.
@@ -78,8 +79,10 @@ def make_huishouden(
     *,
     rolstoel: bool = False,
     nareis: bool = False,
+    amv: bool = False,
 ) -> list[Persoon]:
-    """Invent a household. In: its number; "2+3" for two adults and three children; the day of koppeling."""
+    """Invent a household. In: its number; "2+3" for two adults and three children; the day of koppeling. Whoever is
+    `amv` is seventeen."""
     volwassenen, _, kinderen = samenstelling.partition("+")
     rollen = ["hoofd", "partner"][: int(volwassenen)] + ["kind"] * int(kinderen or 0)
     nationaliteit, talen, families, vrouwen, mannen = HERKOMST[nummer % len(HERKOMST)]
@@ -91,7 +94,7 @@ def make_huishouden(
     namen = {"v": rng.sample(vrouwen, len(vrouwen)), "m": rng.sample(mannen, len(mannen))}
     for volgnummer, rol in enumerate(rollen):
         geslacht = {"hoofd": geslacht_hoofd, "partner": "mv"[geslacht_hoofd == "m"]}.get(rol) or rng.choice("mv")
-        jaren = rng.randint(1, 16) if rol == "kind" else rng.randint(24, 46)
+        jaren = rng.randint(1, 16) if rol == "kind" else 17 if amv else rng.randint(24, 46)
         geboren = koppeldatum - timedelta(days=jaren * 365 + rng.randint(30, 300))
         personen.append(
             Persoon(
@@ -111,6 +114,7 @@ def make_huishouden(
                     str(len(rollen)),
                     "ja" if rolstoel and rol == "hoofd" else "nee",
                     "ja" if nareis else "nee",
+                    "ja" if amv else "nee",
                 )
             )
         )

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from huisvesting.models import Huishouden, Plaatsing, Voordracht, Woningaanbod
 from huisvesting.services.aanbod import Woninggegevens, complete_aanbod, register_aanbod, withdraw_aanbod
+from huisvesting.services.blokkade import block_aanbod, reject_aanbod
 from huisvesting.services.coa import apply_coa_import, receive_coa_lijst
 from huisvesting.services.plaatsing import cancel_plaatsing, hand_over_sleutel, record_afmelding, sign_huurcontract
+from huisvesting.services.verblijf import register_verblijf
 from huisvesting.services.voordracht import (
     accept_voordracht,
     agree_voordracht,
@@ -22,6 +24,8 @@ from huisvesting.services.voordracht import (
 )
 from rapportage.services.demo.personen import Persoon, make_huishouden, make_lijst
 from samenwerking.models import Gebruiker, Gemeente, Reden, Woningcorporatie
+from taakstelling.regels.halfjaar import Halfjaar
+from taakstelling.regels.telregels import Woonvorm
 
 STRATEN = (
     ("Meidoornstraat", "7201 AB"),
@@ -38,7 +42,8 @@ class Geval:
     """One household and how far it got.
 
     `koppeling` and `start` are days before the demo's date; from `start` on the steps follow each other. `tot` is the
-    last act that happened; without `start` the household waits.
+    last act that happened; without `start` the household waits. With a `verblijf` it lives there since `start`, and no
+    home was sought for it yet.
     """
 
     samenstelling: str
@@ -48,6 +53,8 @@ class Geval:
     kamers: int = 2
     rolstoel: bool = False
     nareis: bool = False
+    amv: bool = False
+    verblijf: Woonvorm | None = None
 
 
 # Lists as they came: days before the demo's date, and who was on them.
@@ -84,6 +91,8 @@ LIJSTEN: tuple[tuple[int, tuple[Geval, ...]], ...] = (
             Geval("1", 67, 13, "aangeboden", 1, nareis=True),
             Geval("1+1", 66, 9, "akkoord", 2),
             Geval("2", 66, 11, "afgewezen", 1),
+            Geval("1", 67, 23, amv=True, verblijf=Woonvorm.NIDOS_KSO),
+            Geval("1", 66, 40, verblijf=Woonvorm.LOGEERREGELING),
         ),
     ),
     (
@@ -113,6 +122,8 @@ VRIJE_WONINGEN = (
     (4, 1, "gemeld"),
     (1, 45, "verlopen"),
     (2, 30, "ingetrokken"),
+    (3, 14, "geblokkeerd"),
+    (4, 20, "ongeschikt"),
 )
 
 
@@ -122,6 +133,8 @@ class Verhaal:
 
     gemeente: Gemeente
     ambtenaar: Gebruiker
+    opgavemanager: Gebruiker
+    beheerder: Gebruiker
     contacten: dict[Woningcorporatie, Gebruiker]
     peildatum: date
     rng: random.Random
@@ -132,8 +145,17 @@ class Verhaal:
         moment = datetime.combine(self.peildatum - timedelta(days=max(dagen, 0)), time(uur if dagen > 0 else 8, 15))
         return timezone.make_aware(moment)
 
+    def op_dag(self, dag: date) -> datetime:
+        """The same for a day of the calendar; what is not yet, happens this morning."""
+        return self.op((self.peildatum - dag).days)
+
     def dag(self, dagen: int) -> date:
         return self.peildatum - timedelta(days=max(dagen, 0))
+
+    @property
+    def halfjaar(self) -> Halfjaar:
+        """The one that runs on the demo's date."""
+        return Halfjaar.van_datum(self.peildatum)
 
 
 def tell(verhaal: Verhaal) -> None:
@@ -151,6 +173,7 @@ def tell(verhaal: Verhaal) -> None:
                 verhaal.rng,
                 rolstoel=geval.rolstoel,
                 nareis=geval.nareis,
+                amv=geval.amv,
             )
             personen += leden
             wachtend += leden if geval.tot not in GEHUISVEST else []
@@ -158,7 +181,7 @@ def tell(verhaal: Verhaal) -> None:
         for huishoudnummer, geval in zip(nummers, gevallen, strict=True):
             if geval.start is not None:
                 huishouden = Huishouden.objects.get(gemeente=verhaal.gemeente, huishoudnummer=huishoudnummer)
-                _follow(verhaal, huishouden, geval)
+                _follow(verhaal, huishouden, geval, geval.start)
     for kamers, dagen, tot in VRIJE_WONINGEN:
         _vrije_woning(verhaal, kamers, dagen, tot)
     _receive_new(verhaal, wachtend, nummer)
@@ -245,15 +268,34 @@ def _vrije_woning(verhaal: Verhaal, kamers: int, dagen: int, tot: str) -> None:
             door=verhaal.contacten[aanbod.corporatie],
             op=verhaal.op(dagen - 6),
         )
+    elif tot == "geblokkeerd":
+        block_aanbod(
+            aanbod=aanbod,
+            reden=_reden("nutsvoorziening"),
+            blokkade_tot=verhaal.peildatum + timedelta(days=12),
+            toelichting="De cv-ketel wordt vervangen.",
+            door=verhaal.contacten[aanbod.corporatie],
+            op=verhaal.op(dagen - 6),
+        )
+    elif tot == "ongeschikt":
+        reject_aanbod(aanbod=aanbod, reden=_reden("te-duur"), door=verhaal.ambtenaar, op=verhaal.op(dagen - 6))
 
 
 def _reden(code: str) -> Reden:
     return Reden.objects.get(code=code)
 
 
-def _follow(verhaal: Verhaal, huishouden: Huishouden, geval: Geval) -> None:
-    """Let one household go from voordracht to where its case ends."""
-    start = geval.start or 0
+def _follow(verhaal: Verhaal, huishouden: Huishouden, geval: Geval, start: int) -> None:
+    """Let one household go from voordracht to where its case ends, or live where it found a place."""
+    if geval.verblijf:
+        register_verblijf(
+            personen=huishouden.leden,
+            vorm=geval.verblijf,
+            van=verhaal.dag(start),
+            door=verhaal.ambtenaar,
+            op=verhaal.op(start, 14),
+        )
+        return
     eigen, *_ = corporaties = list(verhaal.contacten)
     corporatie = eigen if geval.tot in VRAAGT else verhaal.rng.choices(corporaties, weights=[5, 3, 2])[0]
     aanbod = _woning(verhaal, corporatie, geval.kamers, gemeld=start + 8, optie=start - 30)

@@ -1,10 +1,22 @@
 """Add the shipped reference data."""
 
+from dataclasses import astuple
 from typing import Any
 
 from samenwerking.inlezen.tabel import getal
 from taakstelling.management.opdracht import Opdracht
 from taakstelling.services.referentie import load_reference
+
+# One and more of what each field of Toegevoegd counts.
+SOORTEN = (
+    ("gemeente", "gemeenten"),
+    ("naamvariant", "naamvarianten"),
+    ("herindeling", "herindelingen"),
+    ("inwonertal", "inwonertallen"),
+    ("landelijk cijfer", "landelijke cijfers"),
+    ("toezichtkader", "toezichtkaders"),
+    ("telregel", "telregels"),
+)
 
 
 class Command(Opdracht):
@@ -15,9 +27,9 @@ class Command(Opdracht):
         if not nieuw:
             self.stdout.write("Referentiegegevens: alles stond er al.")
             return
-        self.stdout.write(
-            f"Referentiegegevens toegevoegd: {getal(nieuw.gemeenten)} gemeenten, {nieuw.naamvarianten} naamvarianten, "
-            f"{nieuw.herindelingen} herindelingen, {getal(nieuw.inwonertallen)} inwonertallen, "
-            f"{nieuw.landelijke_cijfers} landelijke cijfers, {nieuw.toezichtkaders} toezichtkaders, "
-            f"{nieuw.telregels} telregels."
-        )
+        soorten = [
+            f"{getal(aantal)} {enkelvoud if aantal == 1 else meervoud}"
+            for aantal, (enkelvoud, meervoud) in zip(astuple(nieuw), SOORTEN, strict=True)
+            if aantal
+        ]
+        self.stdout.write(f"Referentiegegevens toegevoegd: {', '.join(soorten)}.")

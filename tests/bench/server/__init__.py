@@ -1,0 +1,1 @@
+"""The product on gunicorn as a bench needs it: nothing but one more address, the floor."""
