@@ -128,8 +128,7 @@ else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
     CELERY_TASK_ALWAYS_EAGER = True
 # Finished parts of pages stay in the process that drew them: as fast as can be, nothing that can be down, and a new
-# version of the product begins with none. Off unless asked for: a booking for another gemeente than that of the event
-# (an amv who moves) does not yet renew the page of that gemeente.
+# version of the product begins with none. Off unless asked for: it is new, and has yet to prove itself in daily use.
 PAGINAS_BEWAREN = {
     "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
     "LOCATION": "paginas",

@@ -26,12 +26,14 @@ WHERE relation = 'samenwerking_logregel'::regclass AND mode = 'RowExclusiveLock'
 
 
 def last_wijziging(gemeente: Gemeente) -> tuple[int, int]:
-    """The last change in what this gemeente can see of itself, and the last that concerns everyone. One query."""
-    allen = VAN_GEMEENTE.replace("%(code)s", "''")
+    """The last change in the cases of this gemeente, and the last that can have moved the figures of any. One query.
+
+    An event of one gemeente may count for another: an amv that moves, a transfer, a merger.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COALESCE(({VAN_GEMEENTE}), 0), COALESCE(({allen}), 0)", {"code": gemeente.code})
-        eigen, iedereen = cursor.fetchone()
-    return int(eigen), int(iedereen)
+        cursor.execute(f"SELECT ({VAN_GEMEENTE}), ({VAN_TELLING})", {"code": gemeente.code})
+        eigen, telling = cursor.fetchone()
+    return int(eigen or 0), int(telling or 0)
 
 
 def last_telling() -> int:

@@ -1,6 +1,7 @@
 """Pages: the dashboard of one gemeente and the overview of all, against an empty page behind the same middleware.
 
-Gunicorn serves the demonstration as in production. The ratio is that of fifty connections asking one page after the
+Gunicorn serves the demonstration as in production, with PAGINAS_BEWAREN=True. The ratio is that of fifty connections
+asking one page after the
 other without a pause: a page that costs twice as much then takes twice as long. The p95 is what people notice: fifty
 connections that each ask for a page every second. There is no page of 342 gemeenten by 12 half-years: the overview
 shows 50 of the 342 in one half-year, and the dashboard of a gemeente all of its half-years.
@@ -13,10 +14,11 @@ import urllib.request
 from http.cookiejar import CookieJar
 from urllib.parse import urlencode, urlsplit
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.utils import timezone
 
 from rapportage.services.demo.accounts import WACHTWOORD
@@ -48,9 +50,10 @@ def main() -> None:
         "dashboard van één gemeente": (gemeente.get_absolute_url(), f"{halfjaren} halfjaren"),
         "overzicht van alle gemeenten": (OVERZICHT, f"50 van {gemeenten} gemeenten"),
     }
-    vragen = {url: count_queries(url) for url, _ in paginas.values()}
+    with override_settings(CACHES={**settings.CACHES, "paginas": settings.PAGINAS_BEWAREN}):
+        vragen = {url: count_queries(url) for url, _ in paginas.values()}
     urls = [LEEG, *(url for url, _ in paginas.values())]
-    with web_server({"DJANGO_SETTINGS_MODULE": "tests.bench.server.instellingen"}) as adres:
+    with web_server({"DJANGO_SETTINGS_MODULE": "tests.bench.server.instellingen", "PAGINAS_BEWAREN": "True"}) as adres:
         cookies = log_in(adres)
         tijden = take_turns(adres, urls, cookies)
         rustig = {url: asyncio.run(load(adres, url, cookies, PAUZE)) for url in urls}

@@ -7,15 +7,18 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
+from huisvesting.services.verblijf import register_verblijf, report_verhuizing_amv
 from rapportage.views import bewaard
 from samenwerking.models import Gebeurtenis, Roltoewijzing
 from samenwerking.services.logboek import log
 from taakstelling.models import Voortgang
 from taakstelling.regels.halfjaar import Halfjaar
+from taakstelling.regels.telregels import Woonvorm
 from taakstelling.services.overdracht import Deel, record_overdracht
 from taakstelling.services.realisatie import book_correctie
 from taakstelling.services.taakstelling import publish_taakstelling
 from taakstelling.tasks import recompute_gemeente
+from tests.factories.huisvesting import HuishoudenFactory, StatushouderFactory
 from tests.factories.samenwerking import (
     AmbtenaarFactory,
     BeheerderFactory,
@@ -125,6 +128,26 @@ def test_whatever_changes_the_figures_is_seen_at_once(gemeente, wethouder, gebeu
     caches["paginas"].clear()
     assert nu == {pagina: wethouder.read(pagina) for pagina in eerder}
     assert all(nu[pagina] != eerder[pagina] for pagina in eerder)
+
+
+def test_who_counts_elsewhere_by_an_event_of_this_gemeente_is_seen_there_at_once(gemeente, wethouder):
+    """The line in the logboek is of the household, here; the count of an amv that moved is a matter of both."""
+    buur = GemeenteFactory()
+    start_gemeente(gemeente=buur, doel=20)
+    amv = StatushouderFactory(
+        huishouden=HuishoudenFactory(gemeente=gemeente, personen=0), amv=True, geboortedatum=date(2008, 4, 20)
+    )
+    door = AmbtenaarFactory(gemeente=gemeente)
+    register_verblijf(personen=[amv], vorm=Woonvorm.NIDOS_KSO, gemeente=gemeente, van=date(2026, 3, 2), door=door)
+    verhuisd = register_verblijf(
+        personen=[amv], vorm=Woonvorm.REGULIER, gemeente=buur, van=date(2026, 5, 4), door=door
+    )[0]
+    lezer, url = Lezer(WethouderFactory(gemeente=buur)), buur.get_absolute_url()
+    assert "huisvestte 0 van de 20" in lezer.read(url)
+
+    report_verhuizing_amv(verblijf=verhuisd, melddatum=date(2026, 5, 11), door=door)
+
+    assert "huisvestte 1 van de 20" in lezer.read(url)
 
 
 def test_the_day_is_part_of_what_a_page_shows(gemeente, wethouder):
