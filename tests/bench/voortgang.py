@@ -6,7 +6,11 @@ with commas between) chooses other sizes.
 
 import os
 import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import count
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -21,6 +25,8 @@ from tests.bench.meting import Meting, compare, measure, report
 GEMEENTEN = 342
 EERSTE = Halfjaar(2015, 1)
 HALFJAREN = 24
+VEEL = 20_000
+SOORT = {"grond": Grond.PLAATSING, "bron_soort": "bench", "regel": "R-301 versie 1"}
 # 342 gemeenten in turn, then the next of 24 half-years.
 VUL = """
 WITH RECURSIVE reeks(n) AS (
@@ -128,72 +134,61 @@ def rebuilds(aantal: int) -> list[Meting]:
     ]
 
 
-def bookings(aantal: int) -> list[Meting]:
-    """One booking through Django with every later half-year, and 20 thousand at once."""
-    naam, systeem = _getal(aantal), Gebruiker.objects.systeem()
-    gemeenten = list(Gemeente.objects.order_by("pk"))
-    telling = iter(range(10**9))
+@dataclass
+class Bron:
+    """Invents what to book: every gemeente in turn, then the next half-year."""
 
-    def kwargs() -> dict[str, object]:
-        n = next(telling)
+    gemeenten: list[Gemeente]
+    door: Gebruiker
+    nummer: Iterator[int] = field(default_factory=count)
+
+    def next(self) -> dict[str, Any]:
+        """The arguments of one booking."""
+        n = next(self.nummer)
         return {
-            "gemeente": gemeenten[n % GEMEENTEN],
+            "gemeente": self.gemeenten[n % GEMEENTEN],
             "datum": Halfjaar.van_nummer(EERSTE.nummer + n % HALFJAREN).begin,
-            "grond": Grond.PLAATSING,
-            "bron_soort": "bench",
             "bron_id": str(uuid.uuid4()),
-            "regel": "R-301 versie 1",
         }
 
-    def floor_one() -> None:
-        gegevens = kwargs()
+    def row(self, gegevens: dict[str, Any]) -> Realisatie:
+        """The bare row of the ledger, without what follows from it."""
         halfjaar = Halfjaar.van_datum(gegevens["datum"])
-        with transaction.atomic():
-            Realisatie.objects.create(
-                halfjaar=halfjaar, aantal=1, geboekt_op=timezone.now(), geboekt_door=systeem, **gegevens
-            )
-
-    def bulk() -> list[Boeking]:
-        return [Boeking(k["gemeente"], k["datum"], k["bron_id"]) for k in (kwargs() for _ in range(20_000))]
-
-    def floor_bulk() -> None:
-        nu = timezone.now()
-        Realisatie.objects.bulk_create(
-            (
-                Realisatie(
-                    gemeente=b.gemeente,
-                    halfjaar=Halfjaar.van_datum(b.datum),
-                    datum=b.datum,
-                    aantal=1,
-                    grond=Grond.PLAATSING,
-                    bron_soort="bench",
-                    bron_id=b.bron_id,
-                    regel="R-301 versie 1",
-                    geboekt_op=nu,
-                    geboekt_door=systeem,
-                )
-                for b in bulk()
-            ),
-            batch_size=2_000,
+        return Realisatie(
+            halfjaar=halfjaar, aantal=1, geboekt_op=timezone.now(), geboekt_door=self.door, **SOORT, **gegevens
         )
 
-    def ours_bulk() -> None:
-        book_realisaties(
-            boekingen=bulk(), grond=Grond.PLAATSING, bron_soort="bench", regel="R-301 versie 1", door=systeem
-        )
 
+def bookings(aantal: int) -> list[Meting]:
+    """One booking through Django with every later half-year, and 20 thousand at once."""
+    bron = Bron(list(Gemeente.objects.order_by("pk")), Gebruiker.objects.systeem())
     een = measure(
         "één boeking met alle latere halfjaren",
-        naam,
-        wij=lambda: book_realisatie(door=systeem, **kwargs()),
-        bodem=floor_one,
+        _getal(aantal),
+        wij=lambda: book_realisatie(door=bron.door, **SOORT, **bron.next()),
+        bodem=lambda: _save(bron.row(bron.next())),
         doel=1.8,
         runs=300,
     )
     with transaction.atomic():  # undone: the sizes of the other rows stay what they say
-        veel = measure("20.000 boekingen tegelijk", naam, wij=ours_bulk, bodem=floor_bulk, doel=1.35)
+        veel = measure(
+            "20.000 boekingen tegelijk",
+            _getal(aantal),
+            wij=lambda: book_realisaties(
+                boekingen=[Boeking(**bron.next()) for _ in range(VEEL)], door=bron.door, **SOORT
+            ),
+            bodem=lambda: Realisatie.objects.bulk_create(
+                (bron.row(bron.next()) for _ in range(VEEL)), batch_size=2_000
+            ),
+            doel=1.35,
+        )
         transaction.set_rollback(True)
     return [een, veel]
+
+
+def _save(row: Realisatie) -> None:
+    with transaction.atomic():
+        row.save(force_insert=True)
 
 
 def _getal(aantal: int) -> str:
