@@ -14,7 +14,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportMixin
 
-from huisvesting.forms import BevestigLijstForm, CoaLijstForm
+from huisvesting.forms.coa import BevestigLijstForm, CoaLijstForm
 from huisvesting.models import CoaImport, CoaImportregel, Normbedrag, Oordeel
 from huisvesting.policies import can_import_coa
 from huisvesting.regels.coa_lijst import LABELS

@@ -1,19 +1,14 @@
 """DOET: what is done to house people."""
 
+from huisvesting.models.aanbod import AanbodStatus, Woningaanbod
 from huisvesting.models.coa import CoaImport, CoaImportregel, CoaImportStatus, Oordeel
 from huisvesting.models.huishouden import Geslacht, Gezinsrol, Huishouden, HuishoudenStatus, Instroom, Statushouder
 from huisvesting.models.norm import Normbedrag, Normsoort
-from huisvesting.models.plaatsing import (
-    Bijzonder,
-    Plaatsing,
-    Plaatsingspersoon,
-    PlaatsingStatus,
-    Voordracht,
-    VoordrachtStatus,
-)
+from huisvesting.models.plaatsing import Plaatsing, Plaatsingspersoon, PlaatsingStatus
 from huisvesting.models.telbaar import Telbaar
 from huisvesting.models.verblijf import Verblijf
-from huisvesting.models.woning import AanbodStatus, Vorm, Woning, Woningaanbod
+from huisvesting.models.voordracht import Bijzonder, Voordracht, VoordrachtStatus
+from huisvesting.models.woning import Vorm, Woning
 
 __all__ = [
     "AanbodStatus",

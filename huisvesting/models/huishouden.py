@@ -17,7 +17,8 @@ from samenwerking.models import Gebruiker, Gemeente, Rol
 from taakstelling.regels.telregels import Persoonssoort
 
 if TYPE_CHECKING:
-    from huisvesting.models.plaatsing import Plaatsing, Voordracht
+    from huisvesting.models.plaatsing import Plaatsing
+    from huisvesting.models.voordracht import Voordracht
 
 # koppeling -> home found (R-402), koppeling -> moved (R-404); in days.
 WONING_TERMIJN = timedelta(weeks=10)
@@ -45,7 +46,8 @@ class HuishoudenQuerySet(models.QuerySet["Huishouden"]):
 
     def with_status(self) -> Self:
         """Annotates `status`: what the furthest open voordracht or running plaatsing says."""
-        from huisvesting.models.plaatsing import Plaatsing, Voordracht
+        from huisvesting.models.plaatsing import Plaatsing
+        from huisvesting.models.voordracht import Voordracht
 
         plaatsing = Plaatsing.objects.lopend().filter(huishouden=OuterRef("pk"))
         voordracht = Voordracht.objects.open().filter(huishouden=OuterRef("pk"))
@@ -76,7 +78,7 @@ class HuishoudenQuerySet(models.QuerySet["Huishouden"]):
 
     def zonder_voordracht(self) -> Self:
         """Those nobody has put forward yet, and that live nowhere yet."""
-        from huisvesting.models.plaatsing import Voordracht
+        from huisvesting.models.voordracht import Voordracht
 
         return self.exclude(Exists(Voordracht.objects.open().filter(huishouden=OuterRef("pk"))))
 

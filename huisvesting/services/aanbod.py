@@ -11,10 +11,10 @@ from huisvesting.models import Voordracht, Vorm, Woning, Woningaanbod
 from huisvesting.models.woning import validate_postcode
 from huisvesting.regels.adres import normalise_postcode
 from huisvesting.services.slot import lock_aanbod
+from huisvesting.services.verslag import report
 from huisvesting.services.voordracht import check_toelichting, close_voordracht
 from samenwerking.basis.constraints import one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente, Reden, Woningcorporatie
-from samenwerking.services.logboek import log
 
 ONGESCHIKT = "De gemeente vond deze woning ongeschikt. Is er iets veranderd? Meld haar dan opnieuw."
 
@@ -83,7 +83,7 @@ def register_aanbod(
     )
     aanbod.full_clean()
     aanbod.save()
-    log(Gebeurtenis.AANBOD_GEMELD, onderwerp=aanbod, door=door, op=moment)
+    report(Gebeurtenis.AANBOD_GEMELD, onderwerp=aanbod, door=door, op=moment)
     return aanbod
 
 
@@ -107,7 +107,7 @@ def confirm_aanbod(*, aanbod: Woningaanbod, door: Gebruiker, op: datetime | None
         raise ValidationError(f"Vul eerst in: {' en '.join(missing)}.")
     aanbod.bevestigd_op, aanbod.bevestigd_door = op or timezone.now(), door
     aanbod.save(update_fields=["bevestigd_op", "bevestigd_door"])
-    log(Gebeurtenis.AANBOD_BEVESTIGD, onderwerp=aanbod, door=door, op=aanbod.bevestigd_op)
+    report(Gebeurtenis.AANBOD_BEVESTIGD, onderwerp=aanbod, door=door, op=aanbod.bevestigd_op)
     return aanbod
 
 
@@ -160,7 +160,7 @@ def withdraw_aanbod(
     aanbod.ingetrokken_op, aanbod.ingetrokken_door = moment, door
     aanbod.intrekreden, aanbod.toelichting = reden, toelichting
     aanbod.save(update_fields=["ingetrokken_op", "ingetrokken_door", "intrekreden", "toelichting"])
-    log(
+    report(
         Gebeurtenis.AANBOD_INGETROKKEN,
         onderwerp=aanbod,
         door=door,
@@ -192,5 +192,5 @@ def extend_optie(
         raise ValidationError("Kies een datum na de huidige optiedatum.")
     aanbod.optiedatum = optiedatum
     aanbod.save(update_fields=["optiedatum"])
-    log(Gebeurtenis.OPTIE_VERLENGD, onderwerp=aanbod, door=door, op=moment, gegevens={"optiedatum": str(optiedatum)})
+    report(Gebeurtenis.OPTIE_VERLENGD, onderwerp=aanbod, door=door, op=moment, gegevens={"optiedatum": str(optiedatum)})
     return aanbod

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from huisvesting.models import AanbodStatus, Woningaanbod
 from huisvesting.services.slot import lock_aanbod
+from huisvesting.services.verslag import report
 from huisvesting.services.voordracht import NIET_BESCHIKBAAR, check_toelichting
 from samenwerking.basis.constraints import one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Klasse, Reden
-from samenwerking.services.logboek import log
 
 KLASSEN_BLOKKADE = (Klasse.CORPORATIE, Klasse.OVERMACHT)
 KLASSEN_ONGESCHIKT = (Klasse.GEMEENTE,)
@@ -49,7 +49,7 @@ def block_aanbod(
     aanbod.vrijgegeven_op = aanbod.vrijgegeven_door = None
     aanbod.save()
     gegevens = {"reden": reden.code, "klasse": reden.klasse, "tot": str(blokkade_tot)}
-    log(Gebeurtenis.AANBOD_GEBLOKKEERD, onderwerp=aanbod, door=door, op=moment, gegevens=gegevens)
+    report(Gebeurtenis.AANBOD_GEBLOKKEERD, onderwerp=aanbod, door=door, op=moment, gegevens=gegevens)
     return aanbod
 
 
@@ -64,7 +64,7 @@ def unblock_aanbod(*, aanbod: Woningaanbod, door: Gebruiker, op: datetime | None
         raise ValidationError("Deze woning is niet geblokkeerd.")
     aanbod.vrijgegeven_op, aanbod.vrijgegeven_door = moment, door
     aanbod.save(update_fields=["vrijgegeven_op", "vrijgegeven_door"])
-    log(Gebeurtenis.AANBOD_VRIJGEGEVEN, onderwerp=aanbod, door=door, op=moment)
+    report(Gebeurtenis.AANBOD_VRIJGEGEVEN, onderwerp=aanbod, door=door, op=moment)
     return aanbod
 
 
@@ -89,7 +89,7 @@ def reject_aanbod(
     aanbod.ongeschiktreden, aanbod.toelichting = reden, toelichting.strip()
     aanbod.save(update_fields=["ongeschikt_op", "ongeschikt_door", "ongeschiktreden", "toelichting"])
     gegevens = {"reden": reden.code, "klasse": reden.klasse}
-    log(Gebeurtenis.AANBOD_ONGESCHIKT, onderwerp=aanbod, door=door, op=moment, gegevens=gegevens)
+    report(Gebeurtenis.AANBOD_ONGESCHIKT, onderwerp=aanbod, door=door, op=moment, gegevens=gegevens)
     return aanbod
 
 

@@ -8,10 +8,10 @@ from django.utils import timezone
 from huisvesting.models import Plaatsing, Plaatsingspersoon, Voordracht
 from huisvesting.services.slot import lock_plaatsing, lock_voordracht
 from huisvesting.services.telling import count_personen, uncount_bronnen
+from huisvesting.services.verslag import report
 from huisvesting.services.voordracht import close_voordracht
 from samenwerking.basis.constraints import one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Reden
-from samenwerking.services.logboek import log
 
 
 @one_transaction(Plaatsing, Plaatsingspersoon)
@@ -42,7 +42,9 @@ def sign_huurcontract(
         Plaatsingspersoon(plaatsing=plaatsing, statushouder=persoon) for persoon in voordracht.huishouden.personen.all()
     )
     geteld = _count(plaatsing, door, moment)
-    log(Gebeurtenis.HUURCONTRACT_GETEKEND, onderwerp=plaatsing, door=door, op=moment, gegevens=_keys(plaatsing, geteld))
+    report(
+        Gebeurtenis.HUURCONTRACT_GETEKEND, onderwerp=plaatsing, door=door, op=moment, gegevens=_keys(plaatsing, geteld)
+    )
     return plaatsing
 
 
@@ -64,7 +66,9 @@ def hand_over_sleutel(
     plaatsing.sleuteldatum = sleuteldatum
     plaatsing.save(update_fields=["sleuteldatum"])
     geteld = _count(plaatsing, door, moment)
-    log(Gebeurtenis.SLEUTEL_OVERGEDRAGEN, onderwerp=plaatsing, door=door, op=moment, gegevens=_keys(plaatsing, geteld))
+    report(
+        Gebeurtenis.SLEUTEL_OVERGEDRAGEN, onderwerp=plaatsing, door=door, op=moment, gegevens=_keys(plaatsing, geteld)
+    )
     return Plaatsing.objects.get(pk=plaatsing.pk)
 
 
@@ -86,7 +90,7 @@ def record_afmelding(
     _require_date(plaatsing, afmelddatum, moment, "afmelddatum")
     plaatsing.personen.filter(afmelddatum=None).update(afmelddatum=afmelddatum)
     geteld = _count(plaatsing, door, moment)
-    log(Gebeurtenis.AFGEMELD_BIJ_COA, onderwerp=plaatsing, door=door, op=moment, gegevens=_keys(plaatsing, geteld))
+    report(Gebeurtenis.AFGEMELD_BIJ_COA, onderwerp=plaatsing, door=door, op=moment, gegevens=_keys(plaatsing, geteld))
     return plaatsing
 
 
@@ -108,7 +112,7 @@ def cancel_plaatsing(
     personen = plaatsing.personen.select_related("statushouder")
     teruggeboekt = uncount_bronnen(personen, reden=reden.tekst, door=door, op=moment)
     gegevens = {**_keys(plaatsing, -teruggeboekt), "reden": reden.code, "klasse": reden.klasse}
-    log(Gebeurtenis.PLAATSING_GEANNULEERD, onderwerp=plaatsing, door=door, op=moment, gegevens=gegevens)
+    report(Gebeurtenis.PLAATSING_GEANNULEERD, onderwerp=plaatsing, door=door, op=moment, gegevens=gegevens)
     return Plaatsing.objects.get(pk=plaatsing.pk)
 
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from huisvesting.models import AanbodStatus, Huishouden, Normbedrag, Voordracht, Woningaanbod
 from huisvesting.regels.passendheid import assess_passendheid
 from huisvesting.services.slot import lock_aanbod, lock_huishouden, lock_voordracht
+from huisvesting.services.verslag import report
 from samenwerking.basis.constraints import one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Reden
-from samenwerking.services.logboek import log
 
 NIET_BESCHIKBAAR = {
     AanbodStatus.AANGEBODEN: "De corporatie heeft deze woning nog niet bevestigd.",
@@ -67,7 +67,7 @@ def propose_voordracht(
         voorgesteld_op=moment,
         voorgesteld_door=door,
     )
-    log(Gebeurtenis.VOORDRACHT_VOORGESTELD, onderwerp=voordracht, door=door, op=moment, gegevens=_keys(voordracht))
+    report(Gebeurtenis.VOORDRACHT_VOORGESTELD, onderwerp=voordracht, door=door, op=moment, gegevens=_keys(voordracht))
     return voordracht
 
 
@@ -195,7 +195,7 @@ def _record(
     setattr(voordracht, f"{act}_op", moment)
     setattr(voordracht, f"{act}_door", door)
     voordracht.save(update_fields=[f"{act}_op", f"{act}_door"])
-    log(gebeurtenis, onderwerp=voordracht, door=door, op=moment, gegevens=_keys(voordracht))
+    report(gebeurtenis, onderwerp=voordracht, door=door, op=moment, gegevens=_keys(voordracht))
     return Voordracht.objects.get(pk=voordracht.pk)
 
 
@@ -211,5 +211,5 @@ def _close(
     moment = op or timezone.now()
     close_voordracht(voordracht, act, reden=reden, toelichting=toelichting, door=door, op=moment)
     gegevens = {**_keys(voordracht), "reden": reden.code, "klasse": reden.klasse}
-    log(gebeurtenis, onderwerp=voordracht, door=door, op=moment, gegevens=gegevens)
+    report(gebeurtenis, onderwerp=voordracht, door=door, op=moment, gegevens=gegevens)
     return Voordracht.objects.get(pk=voordracht.pk)

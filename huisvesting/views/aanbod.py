@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huisvesting.filters import AanbodFilter
-from huisvesting.forms import AanbodForm, BevestigForm, OptieForm, RedenForm
+from huisvesting.forms.aanbod import AanbodForm, BevestigForm, OptieForm
+from huisvesting.forms.basis import RedenForm
 from huisvesting.models import AanbodStatus, Huishouden, Normbedrag, Voordracht, VoordrachtStatus, Woningaanbod
 from huisvesting.overzichten import step_of_aanbod
 from huisvesting.policies import (

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huisvesting.forms import AantalverschilForm, OpgelostForm, PersoonsverschilForm
+from huisvesting.forms.afstemming import AantalverschilForm, OpgelostForm, PersoonsverschilForm
 from huisvesting.models import Statushouder
 from huisvesting.services.afstemming import find_personen, of_personen
 from huisvesting.views.handeling import Handeling, handle, posted

@@ -6,7 +6,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_http_methods
 
-from huisvesting.forms import BlokkadeForm, RedenForm
+from huisvesting.forms.aanbod import BlokkadeForm
+from huisvesting.forms.basis import RedenForm
 from huisvesting.models import Woningaanbod
 from huisvesting.policies import can_change_aanbod, can_reject_aanbod
 from huisvesting.services.blokkade import KLASSEN_ONGESCHIKT, block_aanbod, reject_aanbod, unblock_aanbod

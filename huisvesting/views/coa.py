@@ -15,7 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huisvesting.forms import BevestigLijstForm, CoaLijstForm
+from huisvesting.forms.coa import BevestigLijstForm, CoaLijstForm
 from huisvesting.models import CoaImport, CoaImportregel, Huishouden, Oordeel, Statushouder
 from huisvesting.policies import can_list_coa_imports, can_view_coa_import
 from huisvesting.regels.coa_lijst import KOLOMMEN

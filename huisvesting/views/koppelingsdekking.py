@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huisvesting.forms import CoaAntwoordForm, CoaVraagForm
+from huisvesting.forms.coa import CoaAntwoordForm, CoaVraagForm
 from huisvesting.services.koppelingsdekking import current_dekking, freeze_dekking
 from samenwerking.basis.handeling import Handeling, handle, posted
 from samenwerking.basis.toegang import policy

@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huisvesting.forms import AfmeldForm, HuurcontractForm, RedenForm, SleutelForm
+from huisvesting.forms.basis import RedenForm
+from huisvesting.forms.plaatsing import AfmeldForm, HuurcontractForm, SleutelForm
 from huisvesting.models import Plaatsing, PlaatsingStatus, Voordracht
 from huisvesting.overzichten import VolgendeStap, next_step, step_of_aanbod
 from huisvesting.policies import (

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huisvesting.forms import InstroomForm
+from huisvesting.forms.telling import InstroomForm
 from huisvesting.models import Statushouder
 from huisvesting.policies import can_view_telling
 from huisvesting.services.telling import explain_persoon

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huisvesting.forms import TelregelForm
+from huisvesting.forms.telling import TelregelForm
 from huisvesting.services.telregels import Gevolg, apply_telregel, preview_telregel
 from samenwerking.basis.toegang import policy
 from taakstelling.models import Telregel

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from huisvesting.forms import VerblijfEindeForm, VerblijfForm, VerhuizingForm
+from huisvesting.forms.telling import VerblijfEindeForm, VerblijfForm, VerhuizingForm
 from huisvesting.models import Huishouden, Verblijf
 from huisvesting.policies import can_change_verblijf, can_view_huishouden
 from huisvesting.services.telling import standing_of

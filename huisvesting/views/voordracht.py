@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from huisvesting.forms import RedenForm, VoordrachtForm, WeigeringForm
+from huisvesting.forms.basis import RedenForm
+from huisvesting.forms.voordracht import VoordrachtForm, WeigeringForm
 from huisvesting.models import Huishouden, Normbedrag, Plaatsing, Voordracht, VoordrachtStatus, Woningaanbod
 from huisvesting.overzichten import VolgendeStap, step_of_aanbod
 from huisvesting.policies import (

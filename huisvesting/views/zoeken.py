@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from huisvesting.forms import ZoekForm
+from huisvesting.forms.zoeken import ZoekForm
 from huisvesting.models import AanbodStatus, HuishoudenStatus
 from huisvesting.policies import can_list_huishoudens, can_search
 from huisvesting.services import zoeken

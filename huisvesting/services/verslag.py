@@ -1,0 +1,24 @@
+"""What every event of huisvesting leaves behind: its line in the logboek."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+from samenwerking.models import Gebeurtenis, Gebruiker, Logregel
+from samenwerking.services.logboek import log
+
+
+def report(
+    gebeurtenis: Gebeurtenis,
+    *,
+    onderwerp: Model,
+    door: Gebruiker,
+    op: datetime,
+    gegevens: dict[str, Any] | None = None,
+) -> Logregel:
+    """Write the one line of this event. Only the outermost service of an event calls this (as `log` of samenwerking).
+
+    In: what happened, to which object, by whom, when, and codes or numbers that explain it (no personal data).
+    """
+    return log(gebeurtenis, onderwerp=onderwerp, door=door, op=op, gegevens=gegevens)
