@@ -234,6 +234,11 @@ def test_parts(volledig: bool, folder: str) -> list[tuple[str, list[str], dict[s
     on_redis = ["-m", "tools.diensten", str(PYTHON)]
     # Pages that load at the same time need a connection each, so not the database in memory.
     file = {"DATABASE_URL": f"sqlite:///{Path(folder, 'browser.test.sqlite3').as_posix()}"}
+    if volledig:
+        file["BEELDEN"] = "1"  # with a picture of every page that was judged, in var/browser
+    # Tests of one file share the server of the demonstration, so they stay together, in the order of the collection.
+    two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    browser = [*pytest, *two, "-m", f"browser{rest}"]
     return [
         ("SQLite", [*pytest, "-n", "2", "-m", f"not postgres and not redis and not browser{rest}"], SQLITE, None),
         (
@@ -243,7 +248,7 @@ def test_parts(volledig: bool, folder: str) -> list[tuple[str, list[str], dict[s
             no_pg,
         ),
         ("Redis en Celery", [*on_pg, *on_redis, *pytest, "-m", f"redis and not browser{rest}"], {}, no_pg or no_redis),
-        ("browser", [*pytest, "-m", f"browser{rest}"], file, no_chromium),
+        ("browser", browser, file, no_chromium),
     ]
 
 

@@ -4,7 +4,9 @@ Without any variable the product runs embedded: SQLite in var/, tasks in the cal
 REDIS_URL switch to PostgreSQL and to Redis with real workers. The table of variables is in the README.
 """
 
+import re
 from pathlib import Path
+from typing import Any
 
 import environ
 import structlog
@@ -115,7 +117,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     # How much of a name must be right to be found (huisvesting.services.zoeken), from 0 to 1: said once per connection,
     # because a statement before each search costs more than the search.
-    _options["options"] = f"{_options.get('options', '')} -c pg_trgm.word_similarity_threshold=0.45".strip()
+    # And no statement is compiled (jit): the lists ask much of few rows, and compiling such a question takes 25 times
+    # as long as answering it.
+    _eigen = "-c pg_trgm.word_similarity_threshold=0.45 -c jit=off"
+    _options["options"] = f"{_options.get('options', '')} {_eigen}".strip()
     if env.bool("DATABASE_POOL", default=True):
         _options.setdefault("pool", {"min_size": 1, "max_size": env.int("DATABASE_POOL_MAX", default=10)})
 
@@ -166,15 +171,62 @@ CELERY_BEAT_SCHEDULE = {
         "task": "huisvesting.tasks.freeze_koppelingsdekking",
         "schedule": crontab(hour=0, minute=30, day_of_month="2-8", month_of_year="4,10"),
     },
+    # A missed night is made up for by the next.
+    "begonnen-huren-tellen": {
+        "task": "huisvesting.tasks.count_begonnen",
+        "schedule": crontab(hour=0, minute=20),
+    },
     "coa-lijsten-opruimen": {
         "task": "huisvesting.tasks.expire_coa_imports",
         "schedule": crontab(minute=40),
+    },
+    "aanbodlijsten-opruimen": {
+        "task": "huisvesting.tasks.expire_aanbodlijsten",
+        "schedule": crontab(minute=42),
+    },
+    "verzendingen-opruimen": {
+        "task": "samenwerking.tasks.expire_verzendingen",
+        "schedule": crontab(minute=50),
     },
     "overzichten-opruimen": {
         "task": "taakstelling.tasks.expire_overzichten",
         "schedule": crontab(minute=45),
     },
+    # Every minute, also for the mail of a whole day: that goes with the first minute after 7 o'clock.
+    "berichten-mailen": {
+        "task": "samenwerking.tasks.mail_berichten",
+        "schedule": crontab(),
+    },
+    "berichten-opruimen": {
+        "task": "samenwerking.tasks.remove_oude_berichten",
+        "schedule": crontab(hour=3, minute=20),
+    },
+    # Before the reminders, so that nobody is reminded of an answer that did not come.
+    "geen-reactie": {
+        "task": "huisvesting.tasks.record_geen_reactie",
+        "schedule": crontab(hour=5, minute=30),
+    },
+    "herinneringen": {
+        "task": "huisvesting.tasks.send_herinneringen",
+        "schedule": crontab(hour=6, minute=0),
+    },
 }
+
+# --- Mail and reminders ---------------------------------------------------------------------------------------------
+# Without a mail server the mails are written to the console.
+globals().update(env.email("EMAIL_URL", default="consolemail://"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Thuisgever <thuisgever@localhost>")
+# Links in a mail begin here: never with what a request says of itself.
+SITE_ADRES = env.str("SITE_ADRES", default="http://localhost:8000")
+ANTWOORDLINK_DAGEN = env.int("ANTWOORDLINK_DAGEN", default=5)
+BERICHTEN_DAGEN = env.int("BERICHTEN_DAGEN", default=90)
+HERINNERINGEN = env.bool("HERINNERINGEN", default=True)
+
+# --- Terms of a voordracht, in days, unless another day is chosen -----------------------------------------------------
+REACTIETERMIJN_DAGEN = env.int("REACTIETERMIJN_DAGEN", default=7)
+OORDEELTERMIJN_DAGEN = env.int("OORDEELTERMIJN_DAGEN", default=5)
+BEDENKTIJD_DAGEN = env.int("BEDENKTIJD_DAGEN", default=7)
 
 # --- Login ----------------------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "samenwerking.Gebruiker"
@@ -257,11 +309,20 @@ MESSAGE_TAGS = {
 DJANGO_STRUCTLOG_CELERY_ENABLED = False
 # A log line names the request and the account, never the address of a person's machine.
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+# The link in a mail holds a secret, and its address stands in every line about the request.
+_SECRET_IN_ADDRESS = re.compile(r"(/antwoord/)[\w-]{20,}")
+
+
+def _hide_secrets(_logger: Any, _method: str, regel: dict[str, Any]) -> dict[str, Any]:
+    return {k: _SECRET_IN_ADDRESS.sub(r"\1***", v) if isinstance(v, str) else v for k, v in regel.items()}
+
+
 _log_processors = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso"),
+    _hide_secrets,
 ]
 structlog.configure(
     processors=[

@@ -3,9 +3,24 @@
 Each function says whether this person may do this to this object; whether the moment is right is the service's word.
 """
 
-from huisvesting.models import CoaImport, Huishouden, Plaatsing, Statushouder, Verblijf, Voordracht, Woningaanbod
+from huisvesting.models import (
+    Aanbodlijst,
+    CoaImport,
+    Complex,
+    Dossiersluiting,
+    Huishouden,
+    Intrekverzoek,
+    Plaatsing,
+    Prestatieafspraak,
+    Statushouder,
+    Verblijf,
+    Voordracht,
+    Weigering,
+    Weigerstand,
+    Woningaanbod,
+)
 from samenwerking.models import Gebruiker, Gemeente, Klasse, Rol, Woningcorporatie
-from samenwerking.policies import can_do_casework
+from samenwerking.policies import CASEWORK, can_do_casework
 
 
 def can_list_huishoudens(gebruiker: Gebruiker) -> bool:
@@ -14,6 +29,30 @@ def can_list_huishoudens(gebruiker: Gebruiker) -> bool:
 
 def can_view_huishouden(gebruiker: Gebruiker, huishouden: Huishouden) -> bool:
     return can_do_casework(gebruiker, huishouden.gemeente)
+
+
+def can_lead_dossier(gebruiker: Gebruiker, huishouden: Huishouden) -> bool:
+    """Receive, intake, park, note, propose to hand back: whoever reads the dossier works in it."""
+    return can_view_huishouden(gebruiker, huishouden)
+
+
+def can_decide_teruggave(gebruiker: Gebruiker, sluiting: Dossiersluiting) -> bool:
+    """Hand back to COA, or not: only the opgavemanager."""
+    return gebruiker.has_rol(Rol.OPGAVEMANAGER, gemeente=sluiting.gemeente)
+
+
+def can_reopen_dossier(gebruiker: Gebruiker, huishouden: Huishouden) -> bool:
+    """Undo a closing: only the opgavemanager."""
+    return gebruiker.has_rol(Rol.OPGAVEMANAGER, gemeente=huishouden.gemeente)
+
+
+def can_view_woonnormen(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
+    """How the gemeente counts bedrooms: whoever works with the outcome."""
+    return can_do_casework(gebruiker, gemeente)
+
+
+def can_set_woonnorm(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
+    return gebruiker.has_rol(Rol.OPGAVEMANAGER, gemeente=gemeente)
 
 
 def can_list_aanbod(gebruiker: Gebruiker) -> bool:
@@ -47,6 +86,25 @@ def can_register_for(gebruiker: Gebruiker, corporatie: Woningcorporatie, gemeent
 def can_change_aanbod(gebruiker: Gebruiker, aanbod: Woningaanbod) -> bool:
     """Confirm, complete, extend, block and withdraw: the corporation, or the gemeente in its name."""
     return can_view_aanbod(gebruiker, aanbod)
+
+
+def can_decide_intrekking(gebruiker: Gebruiker, verzoek: Intrekverzoek) -> bool:
+    """Let an assigned home go back to the corporation, or not: only the opgavemanager."""
+    return gebruiker.has_rol(Rol.OPGAVEMANAGER, gemeente=verzoek.gemeente)
+
+
+def can_add_complex(gebruiker: Gebruiker) -> bool:
+    """The corporation says what belongs together; the gemeente reads it."""
+    return gebruiker.has_rol(Rol.CORPORATIEMEDEWERKER)
+
+
+def can_change_complex(gebruiker: Gebruiker, complex_: Complex) -> bool:
+    return gebruiker.has_rol(Rol.CORPORATIEMEDEWERKER, corporatie=complex_.corporatie)
+
+
+def can_view_aanbodlijst(gebruiker: Gebruiker, lijst: Aanbodlijst) -> bool:
+    """Its corporation, or the gemeente that reads it in its name."""
+    return can_register_for(gebruiker, lijst.corporatie, lijst.gemeente)
 
 
 def can_reject_aanbod(gebruiker: Gebruiker, aanbod: Woningaanbod) -> bool:
@@ -84,13 +142,35 @@ def sees_personen(gebruiker: Gebruiker, voordracht: Voordracht) -> bool:
     return is_eigen_aanbod(gebruiker, voordracht.aanbod) and voordracht.is_open and voordracht.akkoord_op is not None
 
 
+# Whose reasons a corporation reads. Those of the others tell of the household: its health, a family elsewhere, a death.
+LEESBAAR_VOOR_CORPORATIE = (Klasse.CORPORATIE, Klasse.GEMEENTE)
+
+
 def sees_reden(gebruiker: Gebruiker, voordracht: Voordracht) -> bool:
-    """Why a voordracht ended. What lies with the household itself, such as its health, is not for the corporation."""
+    """Why a voordracht ended. A corporation reads what lies with it or with the gemeente, and its own rejection."""
     if can_do_casework(gebruiker, voordracht.aanbod.gemeente):
         return True
     if not is_eigen_aanbod(gebruiker, voordracht.aanbod):
         return False
-    return voordracht.reden is not None and voordracht.reden.klasse != Klasse.HUISHOUDEN
+    if voordracht.reden is None:
+        return False
+    return voordracht.afgewezen_op is not None or voordracht.reden.klasse in LEESBAAR_VOOR_CORPORATIE
+
+
+def can_list_weigeringen(gebruiker: Gebruiker) -> bool:
+    return gebruiker.has_rol(*CASEWORK, Rol.JURIST)
+
+
+def can_view_weigering(gebruiker: Gebruiker, weigering: Weigering) -> bool:
+    """The jurist reads a household by name for this task only: while it waits, and what was judged (5.7)."""
+    if can_do_casework(gebruiker, weigering.gemeente):
+        return True
+    return gebruiker.has_rol(Rol.JURIST, gemeente=weigering.gemeente) and weigering.stand != Weigerstand.VERVALLEN
+
+
+def can_judge_weigering(gebruiker: Gebruiker, weigering: Weigering) -> bool:
+    """The jurist, or the opgavemanager; not the ambtenaar who recorded it."""
+    return gebruiker.has_rol(Rol.JURIST, Rol.OPGAVEMANAGER, gemeente=weigering.gemeente)
 
 
 def can_view_plaatsing(gebruiker: Gebruiker, plaatsing: Plaatsing) -> bool:
@@ -102,8 +182,18 @@ def can_hand_over_sleutel(gebruiker: Gebruiker, plaatsing: Plaatsing) -> bool:
 
 
 def can_lead_plaatsing(gebruiker: Gebruiker, plaatsing: Plaatsing) -> bool:
-    """Record the COA checkout, cancel: the gemeente."""
+    """Record checkout and registration, start the search for the next home, close aftercare, cancel: the gemeente."""
     return can_do_casework(gebruiker, plaatsing.aanbod.gemeente)
+
+
+def can_end_plaatsing(gebruiker: Gebruiker, plaatsing: Plaatsing) -> bool:
+    """Who lets the home knows when the lease ends; the gemeente may record it too."""
+    return can_view_aanbod(gebruiker, plaatsing.aanbod)
+
+
+def can_correct_plaatsing(gebruiker: Gebruiker, plaatsing: Plaatsing) -> bool:
+    """Put a wrong date right, by which people may stop counting: only the opgavemanager."""
+    return gebruiker.has_rol(Rol.OPGAVEMANAGER, gemeente=plaatsing.aanbod.gemeente)
 
 
 def can_list_coa_imports(gebruiker: Gebruiker) -> bool:
@@ -129,3 +219,36 @@ def can_view_telling(gebruiker: Gebruiker, persoon: Statushouder) -> bool:
 def can_change_verblijf(gebruiker: Gebruiker, verblijf: Verblijf) -> bool:
     """End a stay, report the move of an amv: casework of the gemeente to which COA linked the person."""
     return can_view_huishouden(gebruiker, verblijf.statushouder.huishouden)
+
+
+# --- Prestatieafspraken -----------------------------------------------------------------------------------------------
+def can_list_afspraken(gebruiker: Gebruiker) -> bool:
+    return gebruiker.has_rol(*CASEWORK, Rol.WETHOUDER, Rol.CORPORATIEMEDEWERKER)
+
+
+def reads_alle_afspraken(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
+    """Those of every corporation with this gemeente: casework, and the wethouder, who reads numbers and no homes."""
+    return gebruiker.has_rol(*CASEWORK, Rol.WETHOUDER, gemeente=gemeente)
+
+
+def works_in(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
+    """Staff of a corporation that lets homes here: of the agreements it reads only its own, and no total of others."""
+    return gemeente.corporaties.filter(pk__in=gebruiker.corporatie_ids()).exists()
+
+
+def can_view_afspraken(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
+    return reads_alle_afspraken(gebruiker, gemeente) or works_in(gebruiker, gemeente)
+
+
+def can_view_afspraakwoningen(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
+    """The homes behind the numbers, with their addresses; also what is open with a corporation."""
+    return can_do_casework(gebruiker, gemeente) or works_in(gebruiker, gemeente)
+
+
+def can_view_afspraak(gebruiker: Gebruiker, afspraak: Prestatieafspraak) -> bool:
+    eigen = gebruiker.has_rol(Rol.CORPORATIEMEDEWERKER, corporatie=afspraak.corporatie)
+    return eigen or reads_alle_afspraken(gebruiker, afspraak.gemeente)
+
+
+def can_change_afspraak(gebruiker: Gebruiker, afspraak: Prestatieafspraak) -> bool:
+    return can_do_casework(gebruiker, afspraak.gemeente)

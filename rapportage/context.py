@@ -8,13 +8,31 @@ from django.shortcuts import resolve_url
 from django.urls import get_script_prefix
 
 from huisvesting.overzichten import name_woningen
-from huisvesting.policies import can_list_aanbod, can_list_coa_imports, can_list_huishoudens, can_search
+from huisvesting.policies import (
+    can_list_aanbod,
+    can_list_afspraken,
+    can_list_coa_imports,
+    can_list_huishoudens,
+    can_list_weigeringen,
+    can_search,
+)
 from rapportage.policies import can_view_beheer, can_view_overzicht, can_view_vandaag, own_gemeente
 from samenwerking.models import Demonstratie, Gebruiker
 from taakstelling.policies import can_list_overzichten
 
 # What the page of the beheerder leads to, beside the overviews.
 BEHEER = ("beheer", "huisvesting/telregels", "taakstelling/herberekening", "taakstelling/herindelingen")
+
+# Pages about a home that stand elsewhere; a place of its own for some of them comes first.
+BIJ_WONINGEN = (
+    "huisvesting/voordrachten",
+    "huisvesting/plaatsingen",
+    "huisvesting/weigeringen",
+    "huisvesting/afspraken",
+    "huisvesting/prestatieafspraken",
+    "huisvesting/complexen",
+    "huisvesting/intrekverzoeken",
+)
 
 
 @dataclass(frozen=True)
@@ -28,8 +46,14 @@ class Plek:
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Variables of base.html. One query; the roles are read once per request."""
+    gebruiker = getattr(request, "user", None)
+    if gebruiker is not None and gebruiker.is_authenticated:
+        demo, ongelezen = gebruiker.kader
+    else:
+        demo, ongelezen = Demonstratie.objects.exists(), 0
     return {
-        "demo": Demonstratie.objects.exists(),
+        "demo": demo,
+        "ongelezen_berichten": ongelezen,
         "thema": request.COOKIES.get("thema", "systeem"),
         "navigatie": navigatie(request),
         "mag_zoeken": mag_zoeken(request),
@@ -77,7 +101,21 @@ def _plekken(gebruiker: Gebruiker) -> list[tuple[str, str, tuple[str, ...]]]:
             can_list_aanbod(gebruiker),
             name_woningen(gebruiker),
             "huisvesting:aanbod_list",
-            _onder("huisvesting/voordrachten", "huisvesting/plaatsingen"),
+            _onder(*BIJ_WONINGEN),
+        ),
+        # Who does casework comes there from the home that was refused.
+        (
+            can_list_weigeringen(gebruiker) and not can_list_huishoudens(gebruiker),
+            "Weigeringen",
+            "huisvesting:weigering_list",
+            (),
+        ),
+        # And to the agreements from the homes, so that nobody has more than seven places.
+        (
+            can_list_afspraken(gebruiker) and not can_list_huishoudens(gebruiker),
+            "Onze afspraken" if gebruiker.corporatie_ids() else "Afspraken",
+            "huisvesting:afspraak_list",
+            _onder("huisvesting/prestatieafspraken"),
         ),
         (can_list_coa_imports(gebruiker), "COA-lijsten", "huisvesting:coa_import_list", ()),
         (

@@ -9,8 +9,8 @@ LAND = (*VOORTGANG, Rol.BEHEERDER)
 
 
 def can_view_vandaag(gebruiker: Gebruiker) -> bool:
-    """The work list shows names: casework only."""
-    return gebruiker.has_rol(*CASEWORK)
+    """Who has something to do for a household or a home; each sees only the lines that are his."""
+    return gebruiker.has_rol(*CASEWORK, Rol.JURIST, Rol.CORPORATIEMEDEWERKER)
 
 
 def can_view_dashboard(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:

@@ -161,6 +161,10 @@ class LogregelAdmin(ReadOnlyAdmin):
     list_filter = ["gebeurtenis"]
     search_fields = ["onderwerp_id", "door_naam"]
 
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The reasons of a case are for those who work on it: who manages the site follows events, not households."""
+        return [] if request.user.is_superuser else ["gegevens"]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Logregel]:
         regels = super().get_queryset(request)
         if request.user.is_superuser:

@@ -1,9 +1,12 @@
 """Forms of the floor, and how every form of the site is drawn."""
 
+from typing import Any
+
 from django import forms
 from django.forms.renderers import TemplatesSetting
 
 from samenwerking.basis.datumveld import DatumField
+from samenwerking.models import Gebruiker, Mailwijze
 
 
 class ThuisgeverRenderer(TemplatesSetting):
@@ -35,6 +38,28 @@ class ThemaForm(forms.Form):
     thema = forms.ChoiceField(choices=[("systeem", "Systeem"), ("licht", "Licht"), ("donker", "Donker")])
 
 
+class BerichtvoorkeurForm(forms.Form):
+    """When someone wants mail about his messages."""
+
+    wijze = forms.ChoiceField(label="Wanneer wilt u mail?", choices=Mailwijze.choices, widget=forms.RadioSelect)
+
+
+class OverdraagForm(forms.Form):
+    """Who does something, and by when. In: who may."""
+
+    eigenaar = forms.ModelChoiceField(
+        Gebruiker.objects.none(), label="Wie doet dit", empty_label="Niemand van ons", required=False
+    )
+    afdeling = forms.CharField(
+        label="Of welke afdeling of partij", max_length=60, required=False, help_text="Bijvoorbeeld: Inburgering."
+    )
+    uiterlijk = DatumField(label="Uiterlijk", required=False)
+
+    def __init__(self, *args: Any, collegas: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["eigenaar"].queryset = collegas
+
+
 class VoorbeeldForm(forms.Form):
     """Only for the gallery: one of each kind of field."""
 
@@ -61,5 +86,5 @@ class VoorbeeldForm(forms.Form):
 class VoorbeeldFilterForm(forms.Form):
     """Only for the gallery: the fields of a filter."""
 
-    status = forms.ChoiceField(label="Status", choices=[("", "Alle"), ("wacht", "Wacht op woning")], required=False)
+    status = forms.ChoiceField(label="Status", choices=[("", "Alle"), ("klaar", "Wacht op woning")], required=False)
     slaapkamers = forms.IntegerField(label="Slaapkamers, minstens", min_value=1, required=False)

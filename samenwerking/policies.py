@@ -1,6 +1,6 @@
 """Who may do what with organisations and people."""
 
-from samenwerking.models import Gebruiker, Gemeente, Rol, Woningcorporatie
+from samenwerking.models import Actie, Bericht, Gebruiker, Gemeente, Rol, Woningcorporatie
 
 CASEWORK = (Rol.AMBTENAAR, Rol.OPGAVEMANAGER)
 
@@ -8,6 +8,11 @@ CASEWORK = (Rol.AMBTENAAR, Rol.OPGAVEMANAGER)
 def is_logged_in(gebruiker: Gebruiker) -> bool:
     """Pages that every person with an account may open."""
     return gebruiker.is_authenticated
+
+
+def can_read_bericht(gebruiker: Gebruiker, bericht: Bericht) -> bool:
+    """A message is for its addressee alone."""
+    return bericht.ontvanger_id == gebruiker.pk
 
 
 def can_view_galerij(gebruiker: Gebruiker) -> bool:
@@ -18,6 +23,18 @@ def can_view_galerij(gebruiker: Gebruiker) -> bool:
 def can_do_casework(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
     """Ambtenaar and opgavemanager of this gemeente (workflow.md 5.7)."""
     return gebruiker.has_rol(*CASEWORK, gemeente=gemeente)
+
+
+# --- Acties ---------------------------------------------------------------------------------------------------------
+def can_own_actie(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
+    """Who works for the gemeente on its cases: casework, and the jurist for what he judges."""
+    return gebruiker.has_rol(*CASEWORK, Rol.JURIST, gemeente=gemeente)
+
+
+def can_change_actie(gebruiker: Gebruiker, actie: Actie) -> bool:
+    """Finish, drop or hand over: casework of the gemeente, and whoever has to do it as long as he works there."""
+    eigen = actie.eigenaar_id == gebruiker.pk and can_own_actie(gebruiker, actie.gemeente)
+    return eigen or can_do_casework(gebruiker, actie.gemeente)
 
 
 # --- Beheer -----------------------------------------------------------------------------------------------------------

@@ -19,7 +19,9 @@ MAP = diensten.ROOT / "docs" / "beeld"
 DAG = date(2026, 11, 24)
 BREEDTE = 1280
 GEMEENTE = "Zutphen"
-LOGEERT = "Gebrezgi"  # does not count, and the page says why
+LOGEERT = "Azimpour"  # does not count, and the page says why
+GROOT_GEZIN = "Sultanzey, Parwin"  # waits longest: what there is to do about it, and what was done
+WEIGERT = "Shirzaday"  # waits for the jurist
 
 
 @dataclass(frozen=True)
@@ -37,14 +39,15 @@ class Beeld:
 
 BEELDEN = (
     Beeld("inloggen", hoogte=520),
-    Beeld("vandaag", "consulent", hoogte=760),
+    Beeld("vandaag", "consulent", hoogte=820),
     Beeld("coa-voorbeeld", "consulent", ("COA-lijsten", f"koppelingen-{DAG:%d-%m-%Y}"), 900),
-    Beeld("huishoudens", "consulent", ("Huishoudens",)),
+    Beeld("huishoudens", "consulent", ("Huishoudens",), 740),
     Beeld("huishouden", "consulent", ("Bekijk de woningen",), 760),
+    Beeld("dossier", "consulent", (GROOT_GEZIN,), 720),
     Beeld("voordragen", "consulent", ("Bekijk de woningen", "Draag voor"), 560),
     Beeld("woningen", "consulent", ("Woningen",)),
     Beeld("plaatsing", "consulent", ("Woningen", "Leg sleutel vast", "Plaatsing"), 700),
-    Beeld("mijn-woningen", "corporatie"),
+    Beeld("mijn-woningen", "corporatie", ("Mijn woningen",)),
     Beeld("woning-melden", "corporatie", ("Nieuwe woning melden",), 900),
     Beeld("voordracht", "corporatie", ("Beantwoord",)),
     Beeld("dashboard", "wethouder", hoogte=900),
@@ -53,7 +56,8 @@ BEELDEN = (
     Beeld("herkomst", "opgavemanager", ("Voortgang", "Waar komen deze cijfers"), 860),
     Beeld("overzichten", "beheerder", ("Overzichten",), 500),
     Beeld("afstemming", "consulent", ("Voortgang", "Eigen telling naast"), 900),
-    Beeld("koppelingsdekking", "jurist", ("Koppelingsdekking",), 820),
+    Beeld("weigering", "jurist", ("Weigeringen", WEIGERT), 800),
+    Beeld("koppelingsdekking", "jurist", ("Voortgang", "Koppelingsdekking"), 820),
     Beeld("toezicht", "provincie", (GEMEENTE, "Toezicht"), 900),
     Beeld("beheer", "beheerder", ("Beheer",), 580),
     Beeld("telregels", "beheerder", ("Beheer", "Telregels"), 700),

@@ -1,38 +1,90 @@
 """DOET: what is done to house people."""
 
 from huisvesting.models.aanbod import AanbodStatus, Woningaanbod
+from huisvesting.models.aanbodlijst import Aanbodlijst, Aanbodlijstregel, AanbodlijstStatus, Rijuitkomst
+from huisvesting.models.afspraak import Overlegtermijn, Prestatieafspraak, Slaapkamerklasse
 from huisvesting.models.coa import CoaImport, CoaImportregel, CoaImportStatus, Oordeel
-from huisvesting.models.huishouden import Geslacht, Gezinsrol, Huishouden, HuishoudenStatus, Instroom, Statushouder
-from huisvesting.models.norm import Normbedrag, Normsoort
-from huisvesting.models.plaatsing import Plaatsing, Plaatsingspersoon, PlaatsingStatus
+from huisvesting.models.dossier import (
+    Aanvulling,
+    Contactmoment,
+    Contactwijze,
+    Dossiersluiting,
+    Eis,
+    Eissoort,
+    Notitie,
+    Ontbrekend,
+    Parkering,
+    Sluiting,
+)
+from huisvesting.models.huishouden import Gezinsrol, Huishouden, HuishoudenStatus
+from huisvesting.models.intrekverzoek import Intrekverzoek
+from huisvesting.models.norm import Normbedrag, Normsoort, Woonnorm
+from huisvesting.models.plaatsing import (
+    Bestemming,
+    Hersteld,
+    Plaatsing,
+    Plaatsingscorrectie,
+    Plaatsingspersoon,
+    PlaatsingStatus,
+)
+from huisvesting.models.statushouder import Geslacht, Instroom, Statushouder
 from huisvesting.models.telbaar import Telbaar
 from huisvesting.models.verblijf import Verblijf
 from huisvesting.models.voordracht import Bijzonder, Voordracht, VoordrachtStatus
-from huisvesting.models.woning import Vorm, Woning
+from huisvesting.models.weigering import Afwijzing, Weigering, Weigeroordeel, Weigerstand
+from huisvesting.models.woning import Complex, Energielabel, Vorm, Woning
 
 __all__ = [
     "AanbodStatus",
+    "Aanbodlijst",
+    "AanbodlijstStatus",
+    "Aanbodlijstregel",
+    "Aanvulling",
+    "Afwijzing",
+    "Bestemming",
     "Bijzonder",
     "CoaImport",
     "CoaImportStatus",
     "CoaImportregel",
+    "Complex",
+    "Contactmoment",
+    "Contactwijze",
+    "Dossiersluiting",
+    "Eis",
+    "Eissoort",
+    "Energielabel",
     "Geslacht",
     "Gezinsrol",
+    "Hersteld",
     "Huishouden",
     "HuishoudenStatus",
     "Instroom",
+    "Intrekverzoek",
     "Normbedrag",
     "Normsoort",
+    "Notitie",
+    "Ontbrekend",
     "Oordeel",
+    "Overlegtermijn",
+    "Parkering",
     "Plaatsing",
     "PlaatsingStatus",
+    "Plaatsingscorrectie",
     "Plaatsingspersoon",
+    "Prestatieafspraak",
+    "Rijuitkomst",
+    "Slaapkamerklasse",
+    "Sluiting",
     "Statushouder",
     "Telbaar",
     "Verblijf",
     "Voordracht",
     "VoordrachtStatus",
     "Vorm",
+    "Weigering",
+    "Weigeroordeel",
+    "Weigerstand",
     "Woning",
     "Woningaanbod",
+    "Woonnorm",
 ]

@@ -1,23 +1,32 @@
-"""The people that COA linked to the gemeente, and the households they will live in."""
+"""The households that COA linked to the gemeente."""
 
 import uuid
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from huisvesting.regels.coa_cellen import mask_v_nummer
-from huisvesting.regels.woonbehoefte import Persoon, Woonbehoefte, bepaal_woonbehoefte
+from huisvesting.models.norm import pick_norm
+from huisvesting.regels.woonbehoefte import (
+    Kamerdeel,
+    Kamernorm,
+    Persoon,
+    Wens,
+    Woonbehoefte,
+    bepaal_woonbehoefte,
+    count_slaapkamers,
+)
 from samenwerking.basis.constraints import both_or_neither
 from samenwerking.basis.persoonsgegevens import Persoonsgegevens
-from samenwerking.basis.versleuteling import VersleuteldField, lookup_index
 from samenwerking.models import Gebruiker, Gemeente, Rol
-from taakstelling.regels.telregels import Persoonssoort
 
 if TYPE_CHECKING:
     from huisvesting.models.plaatsing import Plaatsing
+    from huisvesting.models.statushouder import Statushouder
     from huisvesting.models.voordracht import Voordracht
 
 # koppeling -> home found (R-402), koppeling -> moved (R-404); in days.
@@ -26,14 +35,24 @@ VERHUIS_TERMIJN = timedelta(weeks=12)
 
 
 class HuishoudenStatus(models.TextChoices):
-    """Where a household stands. It follows from its voordrachten and plaatsingen and is never stored."""
+    """Where a household stands. It follows from the dates of dossier, voordrachten and plaatsingen."""
 
-    WACHT = "wacht", "Wacht op woning"
+    AANGEMELD = "aangemeld", "Aangemeld door COA"
+    ONVOLLEDIG = "onvolledig", "Wacht op COA"
+    GEKOPPELD = "gekoppeld", "Gekoppeld"
+    INTAKE = "intake", "Intake loopt"
+    KLAAR = "klaar", "Wacht op woning"
+    GEPARKEERD = "geparkeerd", "Geparkeerd"
     GEMATCHT = "gematcht", "Gematcht"
     AANGEBODEN = "aangeboden", "Aangeboden"
+    WEIGERING = "weigering", "Weigering in behandeling"
     GEACCEPTEERD = "geaccepteerd", "Geaccepteerd"
     CONTRACT = "contract", "Contract getekend"
+    TIJDELIJK_GEHUISVEST = "tijdelijk_gehuisvest", "Tijdelijk gehuisvest"
     GEHUISVEST = "gehuisvest", "Gehuisvest"
+    NAZORG = "nazorg", "Nazorg loopt"
+    AFGESLOTEN = "afgesloten", "Afgesloten"
+    TERUGGEGEVEN = "teruggegeven", "Teruggegeven aan COA"
 
 
 class HuishoudenQuerySet(models.QuerySet["Huishouden"]):
@@ -45,42 +64,88 @@ class HuishoudenQuerySet(models.QuerySet["Huishouden"]):
         return self.filter(gemeente=gemeente)
 
     def with_status(self) -> Self:
-        """Annotates `status`: what the furthest open voordracht or running plaatsing says."""
+        """Annotates `status`: how the dossier ended, else where the household lives, else what the furthest open
+        voordracht says, else how far the dossier is."""
+        from huisvesting.models.dossier import Aanvulling, Dossiersluiting, Parkering, Sluiting
         from huisvesting.models.plaatsing import Plaatsing
         from huisvesting.models.voordracht import Voordracht
 
-        plaatsing = Plaatsing.objects.lopend().filter(huishouden=OuterRef("pk"))
-        voordracht = Voordracht.objects.open().filter(huishouden=OuterRef("pk"))
+        eigen = OuterRef("pk")
+        gesloten = Dossiersluiting.objects.filter(huishouden=eigen, heropend_op=None).exclude(besloten_op=None)
+        plaatsing = Plaatsing.objects.lopend().filter(huishouden=eigen)
+        # Who lives somewhere for a while and is matched again stands where the search stands.
+        woont = plaatsing.exclude(sleuteldatum=None).filter(doorstroom_op=None)
+        voordracht = Voordracht.objects.open().filter(huishouden=eigen, plaatsing=None)
+        aangeboden = voordracht.exclude(aangeboden_op=None)
         s = HuishoudenStatus
         return self.annotate(
             status=Case(
-                When(Exists(plaatsing.exclude(sleuteldatum=None)), then=Value(s.GEHUISVEST)),
-                When(Exists(plaatsing), then=Value(s.CONTRACT)),
+                When(Exists(gesloten.filter(soort=Sluiting.TERUGGEGEVEN)), then=Value(s.TERUGGEGEVEN)),
+                When(Exists(gesloten), then=Value(s.AFGESLOTEN)),
+                When(Exists(woont) & Q(nazorg_op__isnull=False), then=Value(s.NAZORG)),
+                When(Exists(woont.filter(tijdelijk_tot=None)), then=Value(s.GEHUISVEST)),
+                When(Exists(woont), then=Value(s.TIJDELIJK_GEHUISVEST)),
+                When(Exists(plaatsing.filter(sleuteldatum=None)), then=Value(s.CONTRACT)),
                 When(Exists(voordracht.exclude(geaccepteerd_op=None)), then=Value(s.GEACCEPTEERD)),
-                When(Exists(voordracht.exclude(aangeboden_op=None)), then=Value(s.AANGEBODEN)),
+                # Said with `exclude`: SQLite would take `IS NULL` for one row of that unique index, and read them all.
+                When(Exists(aangeboden.exclude(lopende_weigering__isnull=False)), then=Value(s.AANGEBODEN)),
+                When(Exists(aangeboden), then=Value(s.WEIGERING)),
                 When(Exists(voordracht), then=Value(s.GEMATCHT)),
-                default=Value(s.WACHT),
+                When(Exists(Parkering.objects.filter(huishouden=eigen, hervat_op=None)), then=Value(s.GEPARKEERD)),
+                When(Exists(Aanvulling.objects.filter(huishouden=eigen, aangevuld_op=None)), then=Value(s.ONVOLLEDIG)),
+                When(klaar_op__isnull=False, then=Value(s.KLAAR)),
+                When(intake_op__isnull=False, then=Value(s.INTAKE)),
+                When(ontvangen_op__isnull=False, then=Value(s.GEKOPPELD)),
+                default=Value(s.AANGEMELD),
                 output_field=models.CharField(),
             )
         )
 
+    def with_behoefte(self) -> Self:
+        """Reads along what `behoefte` needs, in a fixed number of queries."""
+        return self.select_related("gemeente").prefetch_related("personen", "eisen", "gemeente__woonnormen")
+
     def with_personen(self) -> Self:
         """Annotates `personen_aantal`: how many people belong to the household."""
-        return self.annotate(personen_aantal=Count("personen", distinct=True))
+        # Not a join: grouping every household of a list costs more than all else on the page.
+        from huisvesting.models.statushouder import Statushouder
+
+        leden = Statushouder.objects.filter(huishouden=OuterRef("pk")).order_by().values("huishouden")
+        return self.annotate(personen_aantal=Coalesce(Subquery(leden.values(aantal=Count("pk"))), 0))
+
+    def lopend(self) -> Self:
+        """Without the dossiers that were closed or handed back, and not opened again."""
+        from huisvesting.models.dossier import Dossiersluiting
+
+        gesloten = Dossiersluiting.objects.filter(huishouden=OuterRef("pk"), heropend_op=None).exclude(besloten_op=None)
+        return self.exclude(Exists(gesloten))
+
+    def gekoppeld_op(self, peildatum: date) -> Self:
+        """Linked to the gemeente at the end of a day: not handed back to COA by then, or opened again."""
+        from huisvesting.models.dossier import Dossiersluiting, Sluiting
+
+        terug = Dossiersluiting.objects.filter(
+            Q(heropend_op=None) | Q(heropend_op__date__gt=peildatum),
+            huishouden=OuterRef("pk"),
+            soort=Sluiting.TERUGGEGEVEN,
+            besloten_op__date__lte=peildatum,
+        )
+        return self.filter(koppeldatum__lte=peildatum).exclude(Exists(terug))
 
     def zonder_woning(self) -> Self:
-        """Those without a running plaatsing that has a key."""
+        """Running dossiers without a running plaatsing that has a key."""
         from huisvesting.models.plaatsing import Plaatsing
 
-        return self.exclude(
+        return self.lopend().exclude(
             Exists(Plaatsing.objects.lopend().filter(huishouden=OuterRef("pk")).exclude(sleuteldatum=None))
         )
 
     def zonder_voordracht(self) -> Self:
-        """Those nobody has put forward yet, and that live nowhere yet."""
+        """Those nobody has put forward yet, and that live nowhere yet, or only for a while and look on."""
         from huisvesting.models.voordracht import Voordracht
 
-        return self.exclude(Exists(Voordracht.objects.open().filter(huishouden=OuterRef("pk"))))
+        open_ = Voordracht.objects.open().filter(huishouden=OuterRef("pk"), plaatsing__doorstroom_op=None)
+        return self.exclude(Exists(open_))
 
     def over_termijn(self, peildatum: date) -> Self:
         """Linked more than ten weeks ago (R-402), and no key yet."""
@@ -90,14 +155,23 @@ class HuishoudenQuerySet(models.QuerySet["Huishouden"]):
 class Huishouden(models.Model):
     """People who are housed together, linked to one gemeente by COA.
 
-    | status | follows from |
-    |---|---|
-    | WACHT | nothing open |
-    | GEMATCHT | an open voordracht |
-    | AANGEBODEN | that voordracht was offered to the household |
-    | GEACCEPTEERD | and accepted |
-    | CONTRACT | a running plaatsing without a key |
-    | GEHUISVEST | a running plaatsing with a key |
+    | status | follows from | next |
+    |---|---|---|
+    | AANGEMELD | a COA list | ONVOLLEDIG, GEKOPPELD, TERUGGEGEVEN |
+    | ONVOLLEDIG | an open question to COA | AANGEMELD, TERUGGEGEVEN |
+    | GEKOPPELD | receipt confirmed, with an owner | INTAKE, TERUGGEGEVEN |
+    | INTAKE | the intake began | KLAAR, TERUGGEGEVEN |
+    | KLAAR | the need for a home is known | GEMATCHT, GEPARKEERD, TERUGGEGEVEN |
+    | GEPARKEERD | an open parking | KLAAR, TERUGGEGEVEN |
+    | GEMATCHT | an open voordracht | AANGEBODEN, KLAAR |
+    | AANGEBODEN | that voordracht was offered to the household | GEACCEPTEERD, WEIGERING, KLAAR |
+    | WEIGERING | the household refused; the jurist judges | KLAAR, AANGEBODEN, TERUGGEGEVEN |
+    | GEACCEPTEERD | the household accepted | CONTRACT, KLAAR |
+    | CONTRACT | a running plaatsing without a key | GEHUISVEST, TIJDELIJK_GEHUISVEST, KLAAR |
+    | TIJDELIJK_GEHUISVEST | a running temporary plaatsing with a key | KLAAR |
+    | GEHUISVEST | a running plaatsing with a key | NAZORG, KLAAR |
+    | NAZORG | aftercare began | AFGESLOTEN |
+    | AFGESLOTEN, TERUGGEGEVEN | a closing that was not undone | what it was before (opgavemanager) |
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -107,11 +181,28 @@ class Huishouden(models.Model):
     nareis_verwacht = models.BooleanField("nareis verwacht", default=False)
     aangemeld_op = models.DateTimeField("aangemeld op")
     aangemeld_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
+    eigenaar = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="huishoudens")
+    coa_contact = models.CharField("contactpersoon bij COA", max_length=200, blank=True)
+    ontvangen_op = models.DateTimeField("ontvangst bevestigd op", null=True, blank=True)
+    ontvangen_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    intake_op = models.DateTimeField("intake begonnen op", null=True, blank=True)
+    intake_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    klaar_op = models.DateTimeField("klaar voor matching op", null=True, blank=True)
+    klaar_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    nazorg_op = models.DateTimeField("nazorg begonnen op", null=True, blank=True)
+    nazorg_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    slaapkamers_nodig = models.PositiveSmallIntegerField(
+        "slaapkamers, anders dan berekend",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(20)],
+    )
+    slaapkamers_reden = models.TextField("waarom anders dan berekend", blank=True)
 
     objects = HuishoudenQuerySet.as_manager()
 
     persoonsgegevens = Persoonsgegevens(
-        velden=("huishoudnummer",),
+        velden=("huishoudnummer", "coa_contact", "slaapkamers_reden"),
         bewaren="tot het dossier is afgesloten, daarna de bewaartermijn van de gemeente",
         daarna="verwijderd; de telling blijft staan zonder persoon",
     )
@@ -126,7 +217,30 @@ class Huishouden(models.Model):
                 name="huishouden_number_once_per_gemeente",
                 violation_error_message="Dit huishoudnummer staat al in deze gemeente.",
             ),
-            both_or_neither("aangemeld_op", "aangemeld_door", name="huishouden_aangemeld"),
+            *(
+                both_or_neither(f"{act}_op", f"{act}_door", name=f"huishouden_{act}")
+                for act in ("aangemeld", "ontvangen", "intake", "klaar", "nazorg")
+            ),
+            models.CheckConstraint(
+                condition=Q(ontvangen_op=None) | Q(eigenaar__isnull=False),
+                name="huishouden_received_with_owner",
+                violation_error_message="Kies wie dit dossier behandelt.",
+            ),
+            models.CheckConstraint(
+                condition=Q(intake_op=None) | Q(ontvangen_op__isnull=False),
+                name="huishouden_intake_after_receipt",
+                violation_error_message="Bevestig eerst de ontvangst.",
+            ),
+            models.CheckConstraint(
+                condition=Q(klaar_op=None) | Q(intake_op__isnull=False),
+                name="huishouden_ready_after_intake",
+                violation_error_message="Begin eerst de intake.",
+            ),
+            models.CheckConstraint(
+                condition=Q(slaapkamers_nodig=None) | ~Q(slaapkamers_reden=""),
+                name="huishouden_other_bedrooms_with_reason",
+                violation_error_message="Leg uit waarom het aantal slaapkamers anders is dan berekend.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,15 +281,33 @@ class Huishouden(models.Model):
         return self.koppeldatum + VERHUIS_TERMIJN
 
     def behoefte(self, peildatum: date) -> Woonbehoefte:
-        """What the household needs of a home, on a day (children grow up)."""
+        """What the household needs of a home, on a day (children grow up). See `with_behoefte` for a list of them."""
         return bepaal_woonbehoefte(
-            [Persoon(p.geboortedatum, p.gezinsrol, p.geslacht, p.rolstoel) for p in self.personen.all()], peildatum
+            self._personen(),
+            peildatum,
+            self.kamernorm(peildatum),
+            slaapkamers=self.slaapkamers_nodig,
+            wensen=[Wens(eis.soort, eis.is_hard, eis.bedrag, eis.waarde) for eis in self.eisen.all()],
         )
 
+    def kamerdelen(self, peildatum: date) -> tuple[Kamerdeel, ...]:
+        """How the bedrooms are counted on a day, by the norm of the gemeente."""
+        return count_slaapkamers(self._personen(), peildatum, self.kamernorm(peildatum))
+
+    def kamernorm(self, peildatum: date) -> Kamernorm:
+        """How the gemeente counts bedrooms on a day."""
+        return pick_norm(self.gemeente.woonnormen.all(), peildatum)
+
+    def _personen(self) -> list[Persoon]:
+        return [Persoon(p.geboortedatum, p.gezinsrol, p.geslacht, p.rolstoel) for p in self.personen.all()]
+
     def open_voordracht(self) -> "Voordracht | None":
-        return self.voordrachten.open().select_related("aanbod__woning__corporatie").first()
+        """Not that of a temporary home from where one is looking for the next."""
+        open_ = self.voordrachten.open().filter(plaatsing__doorstroom_op=None)
+        return open_.select_related("aanbod__woning__corporatie").first()
 
     def lopende_plaatsing(self) -> "Plaatsing | None":
+        """The latest: of who moves on from a temporary home the lease of the next, once it is signed."""
         return self.plaatsingen.lopend().order_by("-getekend_op").first()
 
 
@@ -184,116 +316,3 @@ class Gezinsrol(models.TextChoices):
     PARTNER = "partner", "Partner"
     KIND = "kind", "Kind"
     OVERIG = "overig", "Overig gezinslid"
-
-
-class Geslacht(models.TextChoices):
-    MAN = "m", "Man"
-    VROUW = "v", "Vrouw"
-    X = "x", "X"
-    ONBEKEND = "onbekend", "Onbekend"
-
-
-class Instroom(models.TextChoices):
-    """How someone came to the Netherlands; the counting rules may differ for each."""
-
-    ASIEL = "asiel", "Eigen asielaanvraag"
-    NAREIS = "nareis", "Nareis"
-    HERVESTIGING = "hervestiging", "Uitgenodigd (hervestiging)"
-
-
-INSTROOM_SOORT = {Instroom.NAREIS: Persoonssoort.NAREIZIGER, Instroom.HERVESTIGING: Persoonssoort.HERVESTIGD}
-
-
-class StatushouderQuerySet(models.QuerySet["Statushouder"]):
-    def visible_to(self, gebruiker: Gebruiker) -> Self:
-        return self.filter(huishouden__gemeente__in=gebruiker.gemeente_ids(Rol.AMBTENAAR, Rol.OPGAVEMANAGER))
-
-    def with_v_nummer(self, v_nummer: str) -> Self:
-        """Exact lookup by V-nummer, through its keyed index."""
-        return self.filter(v_nummer_index=lookup_index(v_nummer))
-
-
-class Statushouder(models.Model):
-    """One person with a residence permit. The V-nummer is stored encrypted and found by its index."""
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    huishouden = models.ForeignKey(Huishouden, on_delete=models.PROTECT, related_name="personen")
-    v_nummer = VersleuteldField("V-nummer")
-    v_nummer_index = models.CharField("V-nummer (index)", max_length=64, editable=False)
-    gezinsrol = models.CharField("gezinsrol", max_length=10, choices=Gezinsrol.choices, default=Gezinsrol.OVERIG)
-    achternaam = models.CharField("achternaam", max_length=100)
-    voornamen = models.CharField("voornamen", max_length=100, blank=True)
-    # As `search_name` makes it; whoever writes a name writes this with it. PostgreSQL has a trigram index on it.
-    zoeknaam = models.TextField("naam om op te zoeken", blank=True, default="", editable=False)
-    geboortedatum = models.DateField("geboortedatum")
-    geslacht = models.CharField("geslacht", max_length=10, choices=Geslacht.choices, default=Geslacht.ONBEKEND)
-    nationaliteit = models.CharField("nationaliteit", max_length=60, blank=True)
-    talen = models.CharField("talen", max_length=200, blank=True)
-    datum_vergunning = models.DateField("datum vergunning", null=True, blank=True)
-    opvanglocatie = models.CharField("opvanglocatie", max_length=100, blank=True)
-    amv = models.BooleanField("alleenstaande minderjarige vreemdeling", default=False)
-    instroom = models.CharField("instroom", max_length=20, choices=Instroom.choices, default=Instroom.ASIEL)
-    rolstoel = models.BooleanField("gebruikt een rolstoel", default=False)
-    bijzonderheden = models.TextField("bijzonderheden", blank=True)
-
-    objects = StatushouderQuerySet.as_manager()
-
-    persoonsgegevens = Persoonsgegevens(
-        velden=(
-            "v_nummer",
-            "v_nummer_index",
-            "achternaam",
-            "voornamen",
-            "zoeknaam",
-            "geboortedatum",
-            "geslacht",
-            "nationaliteit",
-            "talen",
-            "datum_vergunning",
-            "opvanglocatie",
-            "amv",
-            "instroom",
-            "rolstoel",
-            "bijzonderheden",
-        ),
-        bewaren="tot het dossier is afgesloten, daarna de bewaartermijn van de gemeente",
-        daarna="verwijderd; de telling blijft staan zonder persoon",
-    )
-
-    class Meta:
-        verbose_name = "statushouder"
-        verbose_name_plural = "statushouders"
-        ordering = ["achternaam", "voornamen"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["v_nummer_index"],
-                name="statushouder_v_nummer_once",
-                violation_error_message="Dit V-nummer is al bekend.",
-            ),
-            models.UniqueConstraint(
-                fields=["huishouden"],
-                condition=Q(gezinsrol="hoofd"),
-                name="statushouder_one_hoofd_per_huishouden",
-                violation_error_message="Dit huishouden heeft al een hoofd.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.achternaam}, {self.voornamen}" if self.voornamen else self.achternaam
-
-    @property
-    def soort(self) -> Persoonssoort:
-        """For which counting rules this person is looked at; an amv first of all as an amv."""
-        if self.amv:
-            return Persoonssoort.AMV
-        return INSTROOM_SOORT.get(Instroom(self.instroom), Persoonssoort.IEDEREEN)
-
-    @property
-    def v_nummer_masker(self) -> str:
-        """The last three digits, for lists and logs."""
-        return mask_v_nummer(self.v_nummer)
-
-    def leeftijd(self, peildatum: date) -> int:
-        """Age in whole years."""
-        b = self.geboortedatum
-        return peildatum.year - b.year - ((peildatum.month, peildatum.day) < (b.month, b.day))

@@ -1,15 +1,19 @@
-"""The amounts of the state that say which rent and which income go together (R-604 to R-608)."""
+"""The amounts of the state that say which rent and which income go together (R-604 to R-608), and how a gemeente counts
+bedrooms (R-609)."""
 
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Self
 
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
 from huisvesting.regels.passend_toewijzen import Norm
+from huisvesting.regels.woonbehoefte import GEWONE_NORM, VOLWASSEN, Kamernorm
 from samenwerking.basis.constraints import in_order
-from samenwerking.models import Gebruiker
+from samenwerking.models import Gebruiker, Gemeente, Rol
 from taakstelling.models import Zekerheid
 
 
@@ -97,3 +101,72 @@ class Normbedrag(models.Model):
             bron=self.bron,
             is_onzeker=self.zekerheid == Zekerheid.LAAG,
         )
+
+
+JONGSTE = 4  # younger children share with everyone, whatever a gemeente chooses
+MEESTE_PER_KAMER = 4
+LEEFTIJD = (MinValueValidator(JONGSTE), MaxValueValidator(VOLWASSEN))
+
+
+class WoonnormQuerySet(models.QuerySet["Woonnorm"]):
+    def visible_to(self, gebruiker: Gebruiker) -> Self:
+        """Casework of the gemeente."""
+        return self.filter(gemeente__in=gebruiker.gemeente_ids(Rol.AMBTENAAR, Rol.OPGAVEMANAGER))
+
+
+def pick_norm(normen: "Iterable[Woonnorm]", peildatum: date) -> Kamernorm:
+    """The one of a gemeente that holds on a day. In: all of that gemeente."""
+    geldig = [norm for norm in normen if norm.van <= peildatum]
+    return max(geldig, key=lambda norm: norm.van).norm if geldig else GEWONE_NORM
+
+
+class Woonnorm(models.Model):
+    """How a gemeente counts the bedrooms of children from a day on, until the next row (R-609). Never edited or
+    removed, so that what held before stays readable. Without a row the GEWONE_NORM of the rules holds."""
+
+    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="woonnormen")
+    van = models.DateField("geldig van")
+    eigen_kamer_vanaf = models.PositiveSmallIntegerField(
+        "eigen kamer vanaf (jaar)", default=GEWONE_NORM.eigen_kamer_vanaf, validators=LEEFTIJD
+    )
+    gescheiden_vanaf = models.PositiveSmallIntegerField(
+        "jongens en meisjes apart vanaf (jaar)", default=GEWONE_NORM.gescheiden_vanaf, validators=LEEFTIJD
+    )
+    kinderen_per_kamer = models.PositiveSmallIntegerField(
+        "kinderen op een kamer",
+        default=GEWONE_NORM.kinderen_per_kamer,
+        validators=(MinValueValidator(1), MaxValueValidator(MEESTE_PER_KAMER)),
+    )
+    vastgelegd_op = models.DateTimeField("vastgelegd op")
+    vastgelegd_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
+
+    objects = WoonnormQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "norm voor slaapkamers"
+        verbose_name_plural = "normen voor slaapkamers"
+        ordering = ["gemeente", "-van"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["gemeente", "van"],
+                name="woonnorm_one_per_day",
+                violation_error_message="Vanaf deze dag is er al een norm vastgelegd. Kies een latere dag.",
+            ),
+            models.CheckConstraint(
+                condition=Q(eigen_kamer_vanaf__range=(JONGSTE, VOLWASSEN))
+                & Q(gescheiden_vanaf__range=(JONGSTE, VOLWASSEN))
+                & Q(kinderen_per_kamer__range=(1, MEESTE_PER_KAMER)),
+                name="woonnorm_within_reason",
+                violation_error_message=(
+                    "Kies leeftijden van 4 tot en met 18 jaar en 1 tot en met 4 kinderen op een kamer."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.gemeente} vanaf {self.van:%d-%m-%Y}"
+
+    @property
+    def norm(self) -> Kamernorm:
+        """As the rules work with it."""
+        return Kamernorm(self.eigen_kamer_vanaf, self.gescheiden_vanaf, self.kinderen_per_kamer)

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from huisvesting.models.huishouden import Statushouder
+from huisvesting.models.statushouder import Statushouder
 from huisvesting.models.telbaar import Telbaar
 from samenwerking.basis.constraints import both_or_neither, in_order
 from samenwerking.basis.persoonsgegevens import Persoonsgegevens

@@ -16,9 +16,12 @@ from samenwerking.models import Gebruiker, Gemeente, Reden, Rol
 
 class VoordrachtStatus(models.TextChoices):
     VOORGESTELD = "voorgesteld", "Voorgesteld aan de corporatie"
+    AFWIJZING_GEMELD = "afwijzing_gemeld", "Corporatie wijst af, gemeente beslist"
     AKKOORD_CORPORATIE = "akkoord_corporatie", "Corporatie akkoord"
     AFGEWEZEN = "afgewezen", "Afgewezen door de corporatie"
     AANGEBODEN = "aangeboden", "Aangeboden aan het huishouden"
+    GEEN_REACTIE = "geen_reactie", "Geen reactie van het huishouden"
+    WEIGERING_GEMELD = "weigering_gemeld", "Geweigerd, de jurist beoordeelt"
     GEACCEPTEERD = "geaccepteerd", "Geaccepteerd"
     GEWEIGERD = "geweigerd", "Geweigerd door het huishouden"
     GEANNULEERD = "geannuleerd", "Geannuleerd"
@@ -55,12 +58,20 @@ class Voordracht(models.Model):
     |---|---|---|---|
     | - | VOORGESTELD | propose_voordracht | gemeente |
     | VOORGESTELD | AKKOORD_CORPORATIE | agree_voordracht | corporatie |
-    | VOORGESTELD | AFGEWEZEN | reject_voordracht, with reason | corporatie |
-    | AKKOORD_CORPORATIE | AANGEBODEN | offer_voordracht | gemeente |
+    | VOORGESTELD | AFWIJZING_GEMELD | reject_voordracht, with reason | corporatie |
+    | AFWIJZING_GEMELD | AFGEWEZEN | confirm_afwijzing | gemeente |
+    | AFWIJZING_GEMELD | VOORGESTELD | reconsider_afwijzing, with a motive | gemeente |
+    | AKKOORD_CORPORATIE | AANGEBODEN | offer_voordracht, with a day to answer by | gemeente |
     | AANGEBODEN | GEACCEPTEERD | accept_voordracht | gemeente |
-    | AANGEBODEN | GEWEIGERD | refuse_voordracht, with reason and own words | gemeente |
+    | AANGEBODEN | WEIGERING_GEMELD | refuse_voordracht, with reason and own words | gemeente |
+    | AANGEBODEN | GEEN_REACTIE | record_geen_reactie, after the day to answer by | gemeente, systeem |
+    | GEEN_REACTIE | AANGEBODEN | offer_again | gemeente |
+    | GEEN_REACTIE | WEIGERING_GEMELD | treat_as_weigering, after two attempts | gemeente |
+    | WEIGERING_GEMELD | GEWEIGERD | judge_weigering: right, or it stays refused | jurist |
+    | WEIGERING_GEMELD | AANGEBODEN | judge_weigering: not right, with time to think | jurist |
     | any open | GEANNULEERD | cancel_voordracht, withdraw_aanbod, cancel_plaatsing | gemeente, corporatie |
 
+    `lopende_afwijzing` and `lopende_weigering` point at the one that waits for a decision, and are empty otherwise.
     `afgerond_op` closes it when its plaatsing has ended. `passendheid` keeps what the rules said on that moment.
     """
 
@@ -86,6 +97,15 @@ class Voordracht(models.Model):
     geannuleerd_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     afgerond_op = models.DateTimeField("afgerond op", null=True, blank=True)
     afgerond_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    reactie_uiterlijk = models.DateField("antwoord uiterlijk", null=True, blank=True)
+    geen_reactie_op = models.DateTimeField("geen reactie vastgesteld op", null=True, blank=True)
+    geen_reactie_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lopende_afwijzing = models.OneToOneField(
+        "Afwijzing", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    lopende_weigering = models.OneToOneField(
+        "Weigering", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     reden = models.ForeignKey(Reden, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     toelichting = models.TextField("toelichting", blank=True)
     tolk_aanwezig = models.BooleanField("er was een tolk bij", null=True, blank=True)
@@ -94,7 +114,10 @@ class Voordracht(models.Model):
             When(geannuleerd_op__isnull=False, then=Value("geannuleerd")),
             When(geweigerd_op__isnull=False, then=Value("geweigerd")),
             When(afgewezen_op__isnull=False, then=Value("afgewezen")),
+            When(lopende_weigering__isnull=False, then=Value("weigering_gemeld")),
+            When(lopende_afwijzing__isnull=False, then=Value("afwijzing_gemeld")),
             When(geaccepteerd_op__isnull=False, then=Value("geaccepteerd")),
+            When(geen_reactie_op__isnull=False, then=Value("geen_reactie")),
             When(aangeboden_op__isnull=False, then=Value("aangeboden")),
             When(akkoord_op__isnull=False, then=Value("akkoord_corporatie")),
             default=Value("voorgesteld"),
@@ -106,7 +129,7 @@ class Voordracht(models.Model):
     objects = VoordrachtQuerySet.as_manager()
 
     persoonsgegevens = Persoonsgegevens(
-        velden=("afwijking", "toelichting"),
+        velden=("passendheid", "afwijking", "toelichting"),
         bewaren="met het dossier van het huishouden",
         daarna="leeggemaakt; reden en data blijven",
     )
@@ -127,6 +150,7 @@ class Voordracht(models.Model):
                     "geweigerd",
                     "geannuleerd",
                     "afgerond",
+                    "geen_reactie",
                 )
             ),
             models.UniqueConstraint(
@@ -160,6 +184,21 @@ class Voordracht(models.Model):
                 condition=Q(geaccepteerd_op=None, geweigerd_op=None) | Q(aangeboden_op__isnull=False),
                 name="voordracht_answered_after_offer",
                 violation_error_message="Bied de woning eerst aan het huishouden aan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(geen_reactie_op=None, lopende_weigering=None) | Q(aangeboden_op__isnull=False),
+                name="voordracht_no_answer_after_offer",
+                violation_error_message="Bied de woning eerst aan het huishouden aan.",
+            ),
+            models.CheckConstraint(
+                condition=Q(lopende_afwijzing=None) | Q(akkoord_op=None),
+                name="voordracht_rejection_before_agreement",
+                violation_error_message="De corporatie is al akkoord met deze voordracht.",
+            ),
+            models.CheckConstraint(
+                condition=Q(geaccepteerd_op=None) | Q(geen_reactie_op=None, lopende_weigering=None),
+                name="voordracht_accepted_without_doubt",
+                violation_error_message="Een geaccepteerde woning wacht niet meer op een antwoord.",
             ),
             models.CheckConstraint(
                 condition=Q(afgewezen_op=None, geweigerd_op=None, geannuleerd_op=None) | Q(reden__isnull=False),

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from huisvesting.regels.coa_cellen import Foutcode
 from huisvesting.regels.coa_lijst import CoaRegel, Fout, Groep
-from huisvesting.regels.woonbehoefte import Persoon, bepaal_woonbehoefte
+from huisvesting.regels.woonbehoefte import GEWONE_NORM, Kamernorm, Persoon, bepaal_woonbehoefte
 
 HOOFD, OVERIG = "hoofd", "overig"
 
@@ -56,7 +56,7 @@ class BekendPersoon:
 
 @dataclass(frozen=True, slots=True)
 class BekendHuishouden:
-    """A stored household: put forward for a home, with a running lease, with a key?"""
+    """A stored household: put forward for a home, with a running lease, with a key (or gone: its dossier is closed)?"""
 
     id: UUID
     huishoudnummer: str
@@ -69,13 +69,14 @@ class BekendHuishouden:
 
 @dataclass(frozen=True)
 class Bekend:
-    """What the gemeente has: its households; its people on the list, by V-nummer; its other people; and the V-nummers
-    of the list that belong to another gemeente."""
+    """What the gemeente has: its households; its people on the list, by V-nummer; its other people; the V-nummers of
+    the list that belong to another gemeente; and how it counts bedrooms."""
 
     huishoudens: Mapping[UUID, BekendHuishouden] = field(default_factory=dict)
     personen: Mapping[str, BekendPersoon] = field(default_factory=dict)
     overigen: Sequence[BekendPersoon] = ()
     elders: Collection[str] = frozenset()
+    norm: Kamernorm = GEWONE_NORM
 
     def iedereen(self) -> Iterator[BekendPersoon]:
         yield from self.personen.values()
@@ -281,8 +282,8 @@ def _plan_huishouden(
     oude_feiten = (doel.huishoudnummer, doel.koppeldatum, doel.nareis_verwacht) if doel else feiten
     samen = _compare(("huishoudnummer", "datum_koppeling", "nareis_verwacht"), oude_feiten, feiten)
     omvang = (
-        _omvang([p.gegevens for p in nu], peildatum),
-        _omvang([*gegevens, *(p.gegevens for p in blijvers)], peildatum),
+        _omvang([p.gegevens for p in nu], peildatum, bekend.norm),
+        _omvang([*gegevens, *(p.gegevens for p in blijvers)], peildatum, bekend.norm),
     )
     groei = _compare(("huishouden",), omvang[:1], omvang[1:]) if doel else []
     rijen = []
@@ -353,10 +354,10 @@ def _show(waarde: Any) -> str:
     return f"{waarde:%d-%m-%Y}" if isinstance(waarde, date) else str(waarde or "")
 
 
-def _omvang(gegevens: Sequence[Mapping[str, Any]], peildatum: date) -> str:
+def _omvang(gegevens: Sequence[Mapping[str, Any]], peildatum: date, norm: Kamernorm) -> str:
     """The size of a household and the bedrooms it needs, in words."""
     personen = [Persoon(g["geboortedatum"], g["gezinsrol"], g["geslacht"], g["rolstoel"]) for g in gegevens]
-    behoefte = bepaal_woonbehoefte(personen, peildatum)
+    behoefte = bepaal_woonbehoefte(personen, peildatum, norm)
     kamers = _aantal(behoefte.slaapkamers, "slaapkamer", "slaapkamers")
     return f"{_aantal(behoefte.personen, 'persoon', 'personen')}, {kamers}"
 

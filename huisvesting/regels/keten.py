@@ -23,7 +23,7 @@ class Stap:
     datum: date | None
 
 
-NAMEN = ("Gekoppeld", "Gematcht", "Aangeboden", "Geaccepteerd", "Contract", "Sleutel", "Geteld")
+NAMEN = ("Gekoppeld", "Intake", "Gematcht", "Aangeboden", "Geaccepteerd", "Sleutel", "Geteld")
 
 
 def build_stappen(*data: date | None) -> tuple[Stap, ...]:

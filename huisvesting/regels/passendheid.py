@@ -6,16 +6,17 @@ from datetime import date
 from decimal import Decimal
 
 from huisvesting.regels.passend_toewijzen import Norm, judge_huur
-from huisvesting.regels.woonbehoefte import Woonbehoefte
+from huisvesting.regels.woonbehoefte import Wens, Woonbehoefte
 
 RUIM = 2
 TE_DUUR = "te_duur"
+MENGING = "menging"
 
 
 @dataclass(frozen=True)
 class Woningkenmerken:
-    """What the rules look at: bedrooms, floor (0 is the ground floor), lift, accessible, own front door, from when, and
-    the bare rent in EUR per month."""
+    """What the rules look at: bedrooms, floor (0 is the ground floor), lift, accessible, own front door, from when, the
+    bare rent in EUR per month, and in which place."""
 
     slaapkamers: int
     verdieping: int | None
@@ -24,6 +25,20 @@ class Woningkenmerken:
     onzelfstandig: bool
     beschikbaar_vanaf: date | None
     kale_huur: Decimal | None = None
+    plaats: str = ""
+
+
+@dataclass(frozen=True)
+class Menging:
+    """A complex: how many of its homes go to statushouders already, and how many at most do."""
+
+    complex: str
+    bezet: int
+    maximum: int
+
+    @property
+    def is_vol(self) -> bool:
+        return self.bezet >= self.maximum
 
 
 @dataclass(frozen=True)
@@ -52,8 +67,13 @@ class Passendheid:
 
     @property
     def vraagt_reden(self) -> bool:
-        """It does not fit, or the rent is above the limit: whoever chooses it all the same has a reason."""
-        return not self.past or TE_DUUR in {r.code for r in self.redenen}
+        """It does not fit, the rent is above the limit or the complex is full: whoever chooses it has a reason."""
+        return not self.past or TE_DUUR in {r.code for r in self.redenen} or self.is_vol
+
+    @property
+    def is_vol(self) -> bool:
+        """The complex has as many statushouders as was agreed: one more is only for a reason."""
+        return MENGING in {r.code for r in self.bezwaren}
 
     def as_dict(self) -> dict[str, object]:
         """For the snapshot on the voordracht."""
@@ -61,19 +81,25 @@ class Passendheid:
 
 
 def assess_passendheid(
-    behoefte: Woonbehoefte, woning: Woningkenmerken, normen: Iterable[Norm] | None = None
+    behoefte: Woonbehoefte,
+    woning: Woningkenmerken,
+    normen: Iterable[Norm] | None = None,
+    menging: Menging | None = None,
 ) -> Passendheid:
     """Compare a need with a home (workflow.md S2). Out: every rule with its outcome in Dutch.
 
     In: `normen`, the rent limits. Without them the rent is not looked at, for who only asks whether it fits: the rent
-    warns and never excludes (R-608).
+    warns and never excludes (R-608). `menging`, the complex of the home; that it is full warns, and asks for a reason.
     """
     redenen = [_slaapkamers(behoefte, woning), _zelfstandig(behoefte, woning)]
     if behoefte.rolstoel:
         redenen.append(_rolstoel(woning))
+    redenen.extend(reden for wens in behoefte.wensen if (reden := _wens(wens, woning)))
     redenen.append(_ruimte(behoefte, woning))
     if normen is not None:
         redenen.append(_huur(behoefte, woning, normen))
+    if menging is not None:
+        redenen.append(_menging(menging))
     return Passendheid(tuple(redenen))
 
 
@@ -107,10 +133,40 @@ def _rolstoel(woning: Woningkenmerken) -> Reden:
     return Reden("rolstoel", tekst, past, hard=True)
 
 
+def _wens(wens: Wens, woning: Woningkenmerken) -> Reden | None:
+    """A criterion of the household; None for what only people can judge. What is not known of the home, is not there:
+    whoever chooses it all the same, asks first."""
+    if wens.soort == "gelijkvloers":
+        past, ja, nee = woning.verdieping == 0 or woning.lift, "Geen trap", "Alleen met een trap te bereiken"
+    elif wens.soort == "zelfstandig":
+        past, ja, nee = not woning.onzelfstandig, "Eigen keuken en badkamer", "Keuken of badkamer wordt gedeeld"
+    elif wens.soort == "huur" and wens.bedrag is not None:
+        huur, grens = woning.kale_huur, _bedrag(wens.bedrag)
+        past = huur is not None and huur <= wens.bedrag
+        ja, nee = f"Huur niet hoger dan {grens}", f"Huur hoger dan {grens}" if huur else "De huur is nog niet bekend"
+    elif wens.soort == "plaats":
+        past = woning.plaats.strip().casefold() == wens.waarde.strip().casefold()
+        ja, nee = f"In {wens.waarde}", f"Niet in {wens.waarde}, maar in {woning.plaats}"
+    else:
+        return None
+    anders = nee if wens.is_hard else f"Liefst anders: {nee[0].lower()}{nee[1:]}"
+    return Reden(f"wens_{wens.soort}", ja if past else anders, past, hard=wens.is_hard)
+
+
+def _bedrag(bedrag: Decimal) -> str:
+    return f"€ {bedrag:.2f}".replace(".", ",")
+
+
 def _ruimte(behoefte: Woonbehoefte, woning: Woningkenmerken) -> Reden:
     over = woning.slaapkamers - behoefte.slaapkamers
     past = over < RUIM
     return Reden("ruimte", "Grootte sluit aan" if past else f"Ruim: {_kamers(over)} over", past, hard=False)
+
+
+def _menging(menging: Menging) -> Reden:
+    wonen = "gaat 1 woning" if menging.bezet == 1 else f"gaan {menging.bezet} woningen"
+    tekst = f"In {menging.complex} {wonen} naar statushouders, hooguit {menging.maximum}"
+    return Reden(MENGING, f"Complex vol: {tekst}" if menging.is_vol else tekst, not menging.is_vol, hard=False)
 
 
 def _huur(behoefte: Woonbehoefte, woning: Woningkenmerken, normen: Iterable[Norm]) -> Reden:

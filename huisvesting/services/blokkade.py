@@ -9,7 +9,7 @@ from huisvesting.models import AanbodStatus, Woningaanbod
 from huisvesting.services.slot import lock_aanbod
 from huisvesting.services.verslag import report
 from huisvesting.services.voordracht import NIET_BESCHIKBAAR, check_toelichting
-from samenwerking.basis.constraints import one_transaction
+from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Klasse, Reden
 
 KLASSEN_BLOKKADE = (Klasse.CORPORATIE, Klasse.OVERMACHT)
@@ -37,7 +37,7 @@ def block_aanbod(
     aanbod = lock_aanbod(aanbod)
     status = aanbod.status_op(vandaag)
     if status not in (AanbodStatus.BEVESTIGD, AanbodStatus.GERESERVEERD):
-        raise ValidationError(
+        raise Bezet(
             f"De status van deze woning is “{status.label}”. "
             "U kunt alleen een bevestigde of gereserveerde woning blokkeren."
         )
@@ -59,9 +59,9 @@ def unblock_aanbod(*, aanbod: Woningaanbod, door: Gebruiker, op: datetime | None
     moment = op or timezone.now()
     aanbod = lock_aanbod(aanbod)
     if aanbod.ingetrokken_op:
-        raise ValidationError("Deze woning is ingetrokken.")
+        raise Bezet("Deze woning is ingetrokken.")
     if not aanbod.is_geblokkeerd:
-        raise ValidationError("Deze woning is niet geblokkeerd.")
+        raise Bezet("Deze woning is niet geblokkeerd.")
     aanbod.vrijgegeven_op, aanbod.vrijgegeven_door = moment, door
     aanbod.save(update_fields=["vrijgegeven_op", "vrijgegeven_door"])
     report(Gebeurtenis.AANBOD_VRIJGEGEVEN, onderwerp=aanbod, door=door, op=moment)
@@ -81,9 +81,9 @@ def reject_aanbod(
     aanbod = lock_aanbod(aanbod)
     status = aanbod.status_op(timezone.localdate(moment))
     if status == AanbodStatus.GERESERVEERD:
-        raise ValidationError("Er is een huishouden voorgedragen voor deze woning. Annuleer eerst de voordracht.")
+        raise Bezet("Er is een huishouden voorgedragen voor deze woning. Annuleer eerst de voordracht.")
     if status != AanbodStatus.BEVESTIGD:
-        raise ValidationError(NIET_BESCHIKBAAR[status])
+        raise Bezet(NIET_BESCHIKBAAR[status])
     _check_reden(reden, KLASSEN_ONGESCHIKT, toelichting)
     aanbod.ongeschikt_op, aanbod.ongeschikt_door = moment, door
     aanbod.ongeschiktreden, aanbod.toelichting = reden, toelichting.strip()

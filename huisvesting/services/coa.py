@@ -6,18 +6,19 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from huisvesting.models import CoaImport, CoaImportregel, Huishouden, Statushouder
+from huisvesting.regels.acties import CONTROLEER
 from huisvesting.regels.coa_cellen import mask_v_nummer
 from huisvesting.regels.coa_lijst import LABELS
 from huisvesting.regels.coa_plan import Rijplan
 from huisvesting.services.coa_toepassen import write_plan
 from huisvesting.services.coa_voorbeeld import CHUNK, preview_coa_lijst
-from samenwerking.basis.constraints import one_transaction
+from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.inlezen import clean_bestandsnaam
-from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente, Logregel
+from samenwerking.models import Actielijst, Gebeurtenis, Gebruiker, Gemeente, Logregel
+from samenwerking.services.actie import Punt, add_lijst
 from samenwerking.services.logboek import log, make_logregel
 
 # Changes as its people do; it is no column of the list.
@@ -92,8 +93,9 @@ def apply_coa_import(*, coa_import: CoaImport, door: Gebruiker, op: datetime | N
         toewijzing=coa_import.toewijzing,
     )
     if voorbeeld.afdruk() != coa_import.samenvatting["afdruk"]:
-        raise ValidationError(INTUSSEN_VERANDERD)
+        raise Bezet(INTUSSEN_VERANDERD)
     nieuw, bijgewerkt = write_plan(voorbeeld.plan, gemeente=coa_import.gemeente, door=door, op=moment)
+    add_lijst(Actielijst.ONTVANGST, [Punt(*CONTROLEER)], onderwerpen=nieuw, door=door, op=moment)
     coa_import.toegepast_op, coa_import.toegepast_door = moment, door
     _close(coa_import, door=door, op=moment)
     _log_huishoudens(Gebeurtenis.HUISHOUDEN_GEKOPPELD, nieuw, coa_import, door=door, op=moment)
@@ -136,7 +138,7 @@ def _lock(coa_import: CoaImport) -> CoaImport:
     )
     locked = CoaImport.objects.select_related("gemeente").get(pk=coa_import.pk)
     if locked.gesloten_op:
-        raise ValidationError(AL_AFGEHANDELD)
+        raise Bezet(AL_AFGEHANDELD)
     return locked
 
 

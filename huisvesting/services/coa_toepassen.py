@@ -10,7 +10,7 @@ from huisvesting.regels.coa_plan import STANDAARD, Huishoudplan, Plan, Rijplan, 
 from huisvesting.regels.zoeken import search_name
 from huisvesting.services.coa_voorbeeld import CHUNK, chunks
 from samenwerking.basis.versleuteling import lookup_index
-from samenwerking.models import Gebruiker, Gemeente
+from samenwerking.models import Actie, Gebruiker, Gemeente
 
 HUISHOUDFEITEN = ("huishoudnummer", "koppeldatum", "nareis_verwacht")
 
@@ -41,11 +41,22 @@ def write_plan(
         update_fields=["huishouden", "zoeknaam", *STANDAARD],
     )
     Statushouder.objects.bulk_create(nieuwe_personen, batch_size=CHUNK)
-    # A household that nobody is left of and that was never put forward for a home has nothing to keep.
     for chunk in chunks(plan.verlaten):
-        Huishouden.objects.filter(pk__in=chunk, personen=None, voordrachten=None).delete()
+        _remove_empty(chunk)
     geraakt = list(dict.fromkeys(_touched(plan)))
     return nieuw, [h for chunk in chunks(geraakt) for h in Huishouden.objects.filter(pk__in=chunk).order_by("pk")]
+
+
+def _remove_empty(huishoudens: Iterable[UUID]) -> None:
+    """A household that nobody is left of, and whose dossier is empty, has nothing to keep; what had to be done about it
+    goes along."""
+    leeg = Huishouden.objects.filter(pk__in=huishoudens, personen=None, ontvangen_op=None)
+    for deel in ("voordrachten", "aanvullingen", "sluitingen", "notities", "contactmomenten", "eisen", "parkeringen"):
+        leeg = leeg.filter(**{deel: None})
+    weg = [huishouden.pk for huishouden in leeg]
+    soort = Huishouden._meta.label_lower
+    Actie.objects.filter(onderwerp_soort=soort, onderwerp_id__in=[str(pk) for pk in weg]).delete()
+    Huishouden.objects.filter(pk__in=weg).delete()
 
 
 def _make_huishouden(plan: Huishoudplan, gemeente: Gemeente, door: Gebruiker, op: datetime) -> Huishouden:

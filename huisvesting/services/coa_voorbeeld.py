@@ -10,7 +10,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
-from huisvesting.models import Huishouden, Plaatsing, Statushouder, Voordracht
+from huisvesting.models import Dossiersluiting, Huishouden, Plaatsing, Statushouder, Voordracht
+from huisvesting.models.norm import pick_norm
 from huisvesting.regels.coa_lijst import KOLOMMEN, gemeentenamen, group_huishoudens, read_rij
 from huisvesting.regels.coa_plan import (
     STANDAARD,
@@ -98,7 +99,7 @@ def preview_coa_lijst(
     namen = gemeentenamen(gemeente.code, [gemeente.naam, *varianten])
     lezingen = [read_rij(rij.nummer, indeling.cellen(rij), gemeente=namen, peildatum=peildatum) for rij in tabel.rijen]
     groepen = group_huishoudens(lezingen)
-    bekend = _load_bekend(gemeente, {lezing.v_nummer for lezing in lezingen if lezing.v_nummer})
+    bekend = _load_bekend(gemeente, {lezing.v_nummer for lezing in lezingen if lezing.v_nummer}, peildatum)
     return Voorbeeld(
         plan=make_plan(groepen, bekend, peildatum=peildatum),
         huishoudens=sum(groep.huishoudnummer != "" for groep in groepen),
@@ -107,7 +108,7 @@ def preview_coa_lijst(
     )
 
 
-def _load_bekend(gemeente: Gemeente, v_nummers: Collection[str]) -> Bekend:
+def _load_bekend(gemeente: Gemeente, v_nummers: Collection[str], peildatum: date) -> Bekend:
     """What the gemeente has, and which of these V-nummers are known elsewhere."""
     nummers = {lookup_index(v_nummer): v_nummer for v_nummer in v_nummers}
     personen: dict[str, BekendPersoon] = {}
@@ -125,12 +126,14 @@ def _load_bekend(gemeente: Gemeente, v_nummers: Collection[str]) -> Bekend:
         for chunk in chunks(vreemd)
         for index in Statushouder.objects.filter(v_nummer_index__in=chunk).values_list("v_nummer_index", flat=True)
     }
-    return Bekend(_load_huishoudens(gemeente), personen, overigen, elders)
+    norm = pick_norm(gemeente.woonnormen.all(), peildatum)
+    return Bekend(_load_huishoudens(gemeente), personen, overigen, elders, norm)
 
 
 def _load_huishoudens(gemeente: Gemeente) -> dict[Any, BekendHuishouden]:
     plaatsing = Plaatsing.objects.lopend().filter(huishouden=OuterRef("pk"))
     voordracht = Voordracht.objects.open().filter(huishouden=OuterRef("pk"))
+    gesloten = Dossiersluiting.objects.filter(huishouden=OuterRef("pk"), heropend_op=None).exclude(besloten_op=None)
     rows = (
         Huishouden.objects.for_gemeente(gemeente)
         .order_by("pk")
@@ -141,7 +144,7 @@ def _load_huishoudens(gemeente: Gemeente) -> dict[Any, BekendHuishouden]:
             "nareis_verwacht",
             Exists(voordracht),
             Exists(plaatsing),
-            Exists(plaatsing.exclude(sleuteldatum=None)),
+            Exists(plaatsing.exclude(sleuteldatum=None)) | Exists(gesloten),  # type: ignore[arg-type]
         )
     )
     return {row[0]: BekendHuishouden(*row) for row in rows}

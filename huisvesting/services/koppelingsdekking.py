@@ -23,10 +23,13 @@ def count_gekoppeld(*, gemeente: Gemeente, peildatum: date) -> int:
     """Persons whom COA had linked to the gemeente at the end of a day and who did not count yet on that day.
 
     What happened to a koppeling or a plaatsing later makes no difference to whether a person was linked then: someone
-    whose plaatsing was cancelled since, waited. Somebody counts when the ledger, up to that day, says so; for which
-    gemeente does not matter, since who lives and counts elsewhere waits here no more (R-316).
+    whose plaatsing was cancelled since, waited; who was handed back to COA by then, was not linked any more. Somebody
+    counts when the ledger, up to that day, says so; for which gemeente does not matter, since who lives and counts
+    elsewhere waits here no more (R-316).
     """
-    personen = Statushouder.objects.filter(huishouden__gemeente=gemeente, huishouden__koppeldatum__lte=peildatum)
+    personen = Statushouder.objects.filter(
+        huishouden__in=Huishouden.objects.for_gemeente(gemeente).gekoppeld_op(peildatum)
+    )
     plekken: list[Plaatsingspersoon | Verblijf] = [
         *Plaatsingspersoon.objects.filter(statushouder__in=personen),
         *Verblijf.objects.filter(statushouder__in=personen),

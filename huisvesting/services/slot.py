@@ -1,15 +1,24 @@
 """Locking, always in the same order: aanbod first, then huishouden. Nobody waits for the other in a circle."""
 
-from huisvesting.models import Huishouden, Plaatsing, Voordracht, Woningaanbod
+from huisvesting.models import Complex, Huishouden, Plaatsing, Voordracht, Woningaanbod
 
 
 def lock_aanbod(aanbod: Woningaanbod) -> Woningaanbod:
-    """The offer as it is now, locked until the transaction ends."""
+    """The offer as it is now with its home, both locked until the transaction ends.
+
+    The home too: who waited for the lock gets the row anew, but of a row that is only joined the one of before.
+    """
     return (
-        Woningaanbod.objects.select_for_update(of=("self",))
+        Woningaanbod.objects.select_for_update(of=("self", "woning"))
         .select_related("woning__corporatie", "gemeente", "aangeboden_door", "bevestigd_door")
         .get(pk=aanbod.pk)
     )
+
+
+def lock_complex(aanbod: Woningaanbod) -> None:
+    """The complex of a locked home, when it has one, after the household: two voordrachten count its homes in turn."""
+    if aanbod.woning.complex_id:
+        Complex.objects.select_for_update().filter(pk=aanbod.woning.complex_id).first()
 
 
 def lock_huishouden(huishouden: Huishouden) -> Huishouden:

@@ -1,11 +1,12 @@
 """The bridge to the ledger: who counts by the facts and the rules, and the reversal when it does not go on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from huisvesting.models import Gezinsrol, Plaatsing, Plaatsingspersoon, Statushouder
 from huisvesting.regels.telling import Plek, Telkader, Weging
@@ -25,14 +26,17 @@ from taakstelling.services.realisatie import book_realisatie, reverse_realisatie
 
 
 def count_personen(personen: Iterable[Statushouder], *, door: Gebruiker, op: datetime) -> int:
-    """Book everyone of these people who should count by now and does not yet.
+    """Book everyone of these people who should count by now and does not yet. A day still to come counts when it is
+    there (services.huuringang).
 
     The caller holds the locks on their households. Out: the number of persons booked. Who counts already, on whatever
     ground, is left alone: nobody counts twice, and what was booked stays as it was.
     """
     dossiers = load_dossiers((persoon.pk for persoon in personen), lock=True)
     kader, vandaag = load_kader(), timezone.localdate(op)
-    wegingen = [(d, w) for d in dossiers if d.staand is None and (w := d.find_telling(kader, vandaag))]
+    wegingen = [
+        (d, w) for d in dossiers if d.staand is None and (w := d.find_telling(kader, vandaag)) and w.dag <= vandaag
+    ]
     for dossier, weging in wegingen:
         book_weging(dossier, weging, door=door, op=op)
     return len(wegingen)
@@ -75,6 +79,44 @@ def uncount_bronnen(bronnen: Iterable[Bron], *, reden: str, door: Gebruiker, op:
             teruggeboekt += 1
     count_personen(personen, door=door, op=op)
     return teruggeboekt
+
+
+def judge_bronnen(bronnen: Iterable[Bron], *, op: datetime) -> dict[str, tuple[int, date] | None]:
+    """For which gemeente and from which day each of these places makes its person count by now, by its booking name."""
+    kader, vandaag = load_kader(), timezone.localdate(op)
+    bronnen = list(bronnen)
+    dossiers = load_dossiers(bron.statushouder_id for bron in bronnen)
+    return {b.bron_id: _judge(d, b, kader, vandaag) for b, d in zip(bronnen, dossiers, strict=True)}
+
+
+def _judge(dossier: Teldossier, bron: Bron, kader: Telkader, vandaag: date) -> tuple[int, date] | None:
+    plek = next(p for p in dossier.plekken if dossier.bronnen[p.sleutel] == bron)
+    weging = dossier.weigh(kader, plek, vandaag)
+    return (weging.gemeente, weging.dag) if plek.geldt and weging.telt and weging.dag <= vandaag else None
+
+
+def recount_bronnen(
+    bronnen: Iterable[Bron],
+    eerst: Mapping[str, tuple[int, date] | None],
+    *,
+    reden: str,
+    door: Gebruiker,
+    op: datetime,
+) -> int:
+    """The facts of these places were put right: what counted by them on another day is booked anew.
+
+    In: `eerst`, what `judge_bronnen` said before. A booking stands when the correction changes nothing about it. Out:
+    by how many persons the count changed. The caller holds the locks on the households.
+    """
+    bronnen = list(bronnen)
+    kader, vandaag, teruggeboekt = load_kader(), timezone.localdate(op), 0
+    for bron, dossier in zip(bronnen, load_dossiers((b.statushouder_id for b in bronnen), lock=True), strict=True):
+        staand = dossier.staand
+        van_hier = staand is not None and staand.bron_id in bron.bron_ids and staand.bron_soort == bron.bron_soort()
+        if staand and van_hier and _judge(dossier, bron, kader, vandaag) != eerst[bron.bron_id]:
+            reverse_realisatie(realisatie=staand, reden=reden, door=door, op=op)
+            teruggeboekt += 1
+    return count_personen([bron.statushouder for bron in bronnen], door=door, op=op) - teruggeboekt
 
 
 def bookings_of(plaatsing: Plaatsing) -> "models.QuerySet[Realisatie]":
@@ -127,6 +169,8 @@ def _explain(persoon: Plaatsingspersoon, dossier: Teldossier, kader: Telkader, p
         return Telling(False, None, weging.oordeel.reden)
     if weging.wacht_op_melding:
         return Telling(False, None, AMV_VERHUIZING.reden)
+    if weging.datum and weging.datum > peildatum:
+        return Telling(False, weging.datum, f"Telt mee vanaf {date_format(weging.datum, 'j F Y')}.")
     return Telling(False, None, f"De gemeente telt op {describe_telmoment(kader, plek.koppelgemeente, peildatum)}.")
 
 
@@ -239,6 +283,8 @@ def _describe_nodig(dossier: Teldossier, kader: Telkader, wegingen: Sequence[Weg
         return "Zoek een woning die meetelt. Op deze plek telt deze persoon niet mee."
     if laatste.datum is None:
         return f"Leg {_describe_moment(kader, laatste, peildatum)} vast: dan telt deze persoon mee."
+    if laatste.datum > peildatum:
+        return f"Er hoeft niets te gebeuren: deze persoon telt mee vanaf {date_format(laatste.datum, 'j F Y')}."
     return "Volgens de regels telt deze persoon mee, maar dat is niet geboekt. Vraag de opgavemanager om een correctie."
 
 

@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from huisvesting.models import Plaatsingspersoon, Verblijf
 from huisvesting.regels.telling import Telkader, Weging
 from huisvesting.services.teldossier import Teldossier, load_dossiers, load_kader
 from huisvesting.services.telling import book_weging
-from samenwerking.basis.constraints import one_transaction
+from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente
 from samenwerking.services.logboek import log
 from taakstelling.models import Realisatie, Telregel, open_halfjaren
@@ -114,7 +113,7 @@ def apply_telregel(*, nieuw: Regel, gezien: str, door: Gebruiker, op: datetime |
     lock_alle_gemeenten()
     gevolg = preview_telregel(nieuw)
     if gevolg.afdruk != gezien:
-        raise ValidationError(VERANDERD)
+        raise Bezet(VERANDERD)
     telregel = record_telregel(nieuw=nieuw, door=door, op=moment)
     reden = f"Nieuwe regel {telregel.regel.aanduiding}: {telregel.reden}"[:300]
     for wijziging in gevolg.wijzigingen:
@@ -164,7 +163,7 @@ def _compare(dossier: Teldossier, van: date, nu: Telkader, straks: Telkader) -> 
 
     A booking of before its first day stands, and so does one that differs from the rules for another reason.
     """
-    eerst, dan = dossier.find_telling(nu, van), dossier.find_telling(straks, van)
+    eerst, dan = _find_begonnen(dossier, nu, van), _find_begonnen(dossier, straks, van)
     staand = dossier.staand
     if _outcome(eerst) == _outcome(dan) or (dan and dan.dag < van):
         return None, None
@@ -173,6 +172,12 @@ def _compare(dossier: Teldossier, van: date, nu: Telkader, straks: Telkader) -> 
     if staand.datum < van or _outcome(dan) == (staand.gemeente_id, staand.datum):
         return None, None
     return staand, dan
+
+
+def _find_begonnen(dossier: Teldossier, kader: Telkader, van: date) -> Weging | None:
+    """The place that makes the person count by now; a day still to come is counted when it is there."""
+    weging = dossier.find_telling(kader, van)
+    return weging if weging and weging.dag <= timezone.localdate() else None
 
 
 def _outcome(weging: Weging | None) -> tuple[int, date] | None:

@@ -10,7 +10,7 @@ from huisvesting.models import Huishouden, Instroom, Statushouder, Verblijf
 from huisvesting.services.slot import lock_huishouden
 from huisvesting.services.teldossier import load_dossiers, load_kader
 from huisvesting.services.telling import count_personen, uncount_bronnen
-from samenwerking.basis.constraints import one_transaction
+from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente
 from samenwerking.services.logboek import log
 from taakstelling.models import Realisatie
@@ -72,7 +72,7 @@ def end_verblijf(
     moment = op or timezone.now()
     huishouden, verblijf = _lock_verblijf(verblijf)
     if verblijf.tot:
-        raise ValidationError(f"Dit verblijf eindigde al op {verblijf.tot:%d-%m-%Y}.")
+        raise Bezet(f"Dit verblijf eindigde al op {verblijf.tot:%d-%m-%Y}.")
     _require_past(tot, moment, "dag waarop het verblijf eindigt")
     if tot <= verblijf.van:
         raise ValidationError(f"Het verblijf begon op {verblijf.van:%d-%m-%Y}. Kies een latere dag.")
@@ -164,7 +164,7 @@ def _require_reportable(verblijf: Verblijf, melddatum: date, persoon: Statushoud
     if persoon.soort != Persoonssoort.AMV:
         raise ValidationError("Alleen de verhuizing van een amv wordt zo gemeld.")
     if verblijf.melddatum:
-        raise ValidationError(f"Deze verhuizing is al gemeld op {verblijf.melddatum:%d-%m-%Y}.")
+        raise Bezet(f"Deze verhuizing is al gemeld op {verblijf.melddatum:%d-%m-%Y}.")
     if verblijf.gemeente is None:
         raise ValidationError("Deze amv woont in de eigen gemeente. Een melding is niet nodig.")
     if staand and staand.gemeente_id == verblijf.gemeente_id:

@@ -1,19 +1,21 @@
 """Looking for people, households and homes in what someone may see. Nothing is written here."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
 
 from django.db import connection
-from django.db.models import BooleanField, Case, F, FloatField, Func, Q, QuerySet, Value, When
+from django.db.models import Case, Q, Value, When
 
 from huisvesting.models import Huishouden, Statushouder, Woningaanbod
+from huisvesting.models.statushouder import StatushouderQuerySet
 from huisvesting.policies import can_list_huishoudens
 from huisvesting.regels.coa_cellen import Celfout, read_v_nummer
 from huisvesting.regels.zoeken import GELIJKENIS, judge_naam, likeness, split_woorden
 from samenwerking.models import Gebruiker
+from samenwerking.policies import CASEWORK
 
 # So many of a kind are shown; whoever has more types more.
 PER_GROEP = 25
@@ -28,23 +30,21 @@ LANGSTE_HUISNUMMER = 5
 T = TypeVar("T")
 
 
-class LijktOp(Func):
-    """PostgreSQL: the first text resembles a part of the second; the trigram index answers it.
-
-    It compares with the best part of a name, which is kinder than the best word. The threshold stands in the settings
-    of the connection; it finds what GELIJKENIS finds.
-    """
-
-    template = "%(expressions)s"
-    arg_joiner = " <%% "
-    output_field = BooleanField()
-
-
-class Gelijkenis(Func):
-    """PostgreSQL: how much, from 0 to 1."""
-
-    function = "word_similarity"
-    output_field = FloatField()
+# PostgreSQL: the people of these gemeenten of whose name a part resembles the text; one index holds gemeente and
+# trigrams. A name that is right has the highest likeness, and the beginning of one comes next. The threshold stands in
+# the settings of the connection; it finds what GELIJKENIS finds. It is written out because the ORM takes longer to
+# compose it than PostgreSQL to answer it; who may see whom is what `visible_to` of Statushouder says.
+_HUISHOUDENVELDEN = ("id", "gemeente_id", "huishoudnummer")
+_PERSOONSVELDEN = ("id", "huishouden_id", "gezinsrol", "achternaam", "voornamen", "zoeknaam", "geboortedatum")
+_OP_NAAM = """
+    SELECT huishouden.id, huishouden.gemeente_id, huishouden.huishoudnummer, persoon.id, persoon.huishouden_id,
+           persoon.gezinsrol, persoon.achternaam, persoon.voornamen, persoon.zoeknaam, persoon.geboortedatum
+    FROM huisvesting_statushouder persoon
+    JOIN huisvesting_huishouden huishouden ON huishouden.id = persoon.huishouden_id
+    WHERE persoon.zoekgemeente = ANY(%(gemeenten)s::bigint[]) AND %(tekst)s <%% persoon.zoeknaam
+    ORDER BY word_similarity(%(tekst)s, persoon.zoeknaam) DESC, persoon.zoeknaam, persoon.id
+    LIMIT %(hoogstens)s
+"""
 
 
 @dataclass(frozen=True)
@@ -108,29 +108,42 @@ def find_huishoudens(tekst: str, gebruiker: Gebruiker) -> Gevonden[Huishouden]:
 # --- People -----------------------------------------------------------------------------------------------------------
 def find_personen(tekst: str, gebruiker: Gebruiker) -> Gevonden[Statushouder]:
     """By the whole V-nummer, or else by name: right, the beginning of it, or with typing errors, in that order."""
-    # The V-nummer is not shown, so it need not be decrypted.
-    zichtbaar = Statushouder.objects.visible_to(gebruiker).select_related("huishouden__gemeente").defer("v_nummer")
     try:
-        return Gevonden(list(zichtbaar.with_v_nummer(read_v_nummer(tekst))))
+        v_nummer = read_v_nummer(tekst)
     except Celfout:
         woorden = split_woorden(tekst)
+    else:
+        return Gevonden(list(_zichtbaar(gebruiker).with_v_nummer(v_nummer)))
     if not woorden:
         return Gevonden()
-    by_name: Callable[[QuerySet[Statushouder], list[str]], list[Statushouder]] = (
-        _by_trigram if connection.vendor == "postgresql" else _by_comparing
-    )
-    return _cut(by_name(zichtbaar, woorden))
+    return _cut((_by_trigram if connection.vendor == "postgresql" else _by_comparing)(woorden, gebruiker))
 
 
-def _by_trigram(zichtbaar: QuerySet[Statushouder], woorden: list[str]) -> list[Statushouder]:
-    """Through the index; a name that is right has the highest likeness, and the beginning of one comes next."""
-    naam, tekst = F("zoeknaam"), Value(" ".join(woorden))
-    gevonden = zichtbaar.filter(LijktOp(tekst, naam)).order_by(Gelijkenis(tekst, naam).desc(), "zoeknaam", "pk")
-    return sorted(gevonden[: PER_GROEP + 1], key=lambda persoon: judge_naam(woorden, persoon.zoeknaam))
+def _zichtbaar(gebruiker: Gebruiker) -> StatushouderQuerySet:
+    # The V-nummer is not shown, so it need not be decrypted.
+    return Statushouder.objects.visible_to(gebruiker).select_related("huishouden__gemeente").defer("v_nummer")
 
 
-def _by_comparing(zichtbaar: QuerySet[Statushouder], woorden: list[str]) -> list[Statushouder]:
+def _by_trigram(woorden: list[str], gebruiker: Gebruiker) -> list[Statushouder]:
+    """Through the index, by likeness."""
+    gemeenten = {rol.gemeente_id: rol.gemeente for rol in gebruiker.rollen if rol.gemeente}
+    mag = list(gebruiker.gemeente_ids(*CASEWORK))
+    with connection.cursor() as cursor:
+        cursor.execute(_OP_NAAM, {"gemeenten": mag, "tekst": " ".join(woorden), "hoogstens": PER_GROEP + 1})
+        rijen = cursor.fetchall()
+    personen = []
+    for rij in rijen:
+        huishouden = Huishouden.from_db(connection.alias, _HUISHOUDENVELDEN, rij[:3])
+        huishouden.gemeente = gemeenten[huishouden.gemeente_id]
+        persoon = Statushouder.from_db(connection.alias, _PERSOONSVELDEN, rij[3:])
+        persoon.huishouden = huishouden
+        personen.append(persoon)
+    return sorted(personen, key=lambda persoon: judge_naam(woorden, persoon.zoeknaam))
+
+
+def _by_comparing(woorden: list[str], gebruiker: Gebruiker) -> list[Statushouder]:
     """Name by name, for a database without trigrams."""
+    zichtbaar = _zichtbaar(gebruiker)
     namen = zichtbaar.order_by("zoeknaam", "pk").values_list("pk", "zoeknaam")[:HOOGSTENS]
     passend = [
         (judge_naam(woorden, naam), -gelijk, naam, pk)

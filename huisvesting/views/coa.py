@@ -2,7 +2,9 @@
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from django.db.models import Q
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huisvesting.forms.coa import BevestigLijstForm, CoaLijstForm
@@ -23,7 +26,8 @@ from huisvesting.resources import name_kolom, write_fouten
 from huisvesting.services.coa import apply_coa_import, discard_coa_import, receive_coa_lijst
 from huisvesting.views.handeling import Handeling, handle
 from samenwerking.basis.toegang import policy
-from samenwerking.inlezen import MAX_BYTES
+from samenwerking.basis.verzending import send_once
+from samenwerking.inlezen import MAX_BYTES, move_datums
 from samenwerking.inlezen.tabel import getal
 from samenwerking.models import Gebeurtenis, Gemeente
 from samenwerking.policies import CASEWORK
@@ -31,6 +35,8 @@ from samenwerking.services.logboek import log, log_inzage
 
 PER_PAGINA = 50
 VOORBEELDLIJST = Path(__file__).resolve().parent.parent / "data" / "coa_voorbeeld.csv"
+# Its last koppeling is some days old, so that no household of it is late yet.
+VOORBEELD_OUD = timedelta(days=3)
 
 
 def _personen(aantal: int) -> str:
@@ -63,18 +69,20 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = CoaLijstForm(request.POST or None, request.FILES or None, gemeenten=gemeenten)
     if request.method == "POST" and form.is_valid():
         bestand = form.cleaned_data["bestand"]
-        try:
-            coa_import = receive_coa_lijst(
+
+        def receive() -> tuple[str, CoaImport]:
+            return "", receive_coa_lijst(
                 gemeente=form.cleaned_data["gemeente"],
                 # One byte more than is allowed is enough to know that it is too much.
                 data=bestand.read(MAX_BYTES + 1),
                 bestandsnaam=bestand.name,
                 door=request.user,
             )
+
+        try:
+            return send_once(request, receive)
         except ValidationError as error:
             form.add_error("bestand", error)
-        else:
-            return redirect(coa_import)
     context = {
         "form": form,
         "kolommen": KOLOMMEN,
@@ -87,8 +95,11 @@ def upload(request: HttpRequest) -> HttpResponse:
 @require_safe
 @policy(can_list_coa_imports)
 def example(request: HttpRequest) -> HttpResponse:
-    """A list of invented people, to try with and to copy the columns from."""
-    return FileResponse(VOORBEELDLIJST.open("rb"), as_attachment=True, filename="coa-voorbeeldlijst.csv")
+    """A list of invented people, to try with and to copy the columns from; its days follow the calendar."""
+    lijst = move_datums(
+        VOORBEELDLIJST.read_bytes(), ("Datum vergunning", "Datum koppeling"), timezone.localdate() - VOORBEELD_OUD
+    )
+    return FileResponse(BytesIO(lijst), as_attachment=True, filename="coa-voorbeeldlijst.csv")
 
 
 # --- The preview ------------------------------------------------------------------------------------------------------

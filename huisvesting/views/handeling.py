@@ -21,7 +21,9 @@ __all__ = [
     "aanbod_kruimels",
     "act_namens",
     "handle",
+    "huishouden_kruimels",
     "name_huishouden",
+    "name_met_grootte",
     "posted",
     "woningen_kruimels",
 ]
@@ -44,21 +46,37 @@ def aanbod_kruimels(aanbod: Woningaanbod, gebruiker: Gebruiker) -> tuple[tuple[s
     return (*woningen_kruimels(gebruiker), (aanbod.woning.adres, aanbod.get_absolute_url()))
 
 
+def huishouden_kruimels(huishouden: Huishouden) -> tuple[tuple[str, str], ...]:
+    """The way back from a page about this household."""
+    lijst = reverse("huisvesting:huishouden_list")
+    return (("Huishoudens", lijst), (huishouden.aanduiding, huishouden.get_absolute_url()))
+
+
 def act_namens(request: HttpRequest, aanbod: Woningaanbod) -> tuple[str, ...]:
     """Who acts for the corporation is told so."""
     return () if is_eigen_aanbod(request.user, aanbod) else (f"U doet dit namens {aanbod.woning.corporatie}.",)
 
 
 def name_huishouden(gebruiker: Gebruiker, voordracht: Voordracht) -> tuple[str, tuple[Huishouden, ...]]:
-    """The household as this person may know it: by name, or only by its size.
+    """The household as this person may know it: by name, only by its size, or after the end not even that.
 
     Out: the words, and the household that they name (for `Handeling.toont`).
     """
     huishouden = voordracht.huishouden
-    grootte = "1 persoon" if huishouden.aantal_personen == 1 else f"{huishouden.aantal_personen} personen"
     if sees_personen(gebruiker, voordracht):
-        return f"{huishouden} ({grootte})", (huishouden,)
-    return f"een huishouden van {grootte}", ()
+        return name_met_grootte(huishouden), (huishouden,)
+    if not voordracht.is_open:
+        return "een huishouden", ()
+    return f"een huishouden van {_grootte(huishouden)}", ()
+
+
+def name_met_grootte(huishouden: Huishouden) -> str:
+    """The household by name, for who may know it."""
+    return f"{huishouden} ({_grootte(huishouden)})"
+
+
+def _grootte(huishouden: Huishouden) -> str:
+    return "1 persoon" if huishouden.aantal_personen == 1 else f"{huishouden.aantal_personen} personen"
 
 
 def handle(
@@ -68,9 +86,11 @@ def handle(
     service: Callable[..., Any],
     klaar: Callable[[Any], tuple[str, Any]],
     context: Mapping[str, Any] | None = None,
+    *,
+    nu: Callable[[], Mapping[str, Any]] | None = None,
 ) -> HttpResponse:
     """As the handle of basis; a page that was shown leaves a line about the household that it names."""
-    response = basis.handle(request, handeling, form, service, klaar, context)
+    response = basis.handle(request, handeling, form, service, klaar, context, nu=nu)
     if not isinstance(response, HttpResponseRedirect):
         log_inzage(handeling.toont, door=request.user)
     return response

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,27 +11,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from huisvesting.forms.coa import CoaAntwoordForm, CoaVraagForm
 from huisvesting.services.koppelingsdekking import current_dekking, freeze_dekking
+from huisvesting.views.halfjaar import read_halfjaar
 from samenwerking.basis.handeling import Handeling, handle, posted
 from samenwerking.basis.toegang import policy
 from samenwerking.models import Gemeente
 from samenwerking.policies import can_do_casework
 from taakstelling.models import CoaVraag, Koppelingsdekking, Voortgang
 from taakstelling.policies import can_answer_coa_vraag, can_change_cijfers, can_view_toezicht
-from taakstelling.regels.halfjaar import Halfjaar, HalfjaarFout
+from taakstelling.regels.halfjaar import Halfjaar
 from taakstelling.services.koppelingsdekking import record_coa_antwoord, record_coa_vraag
 
 
 def _adres(gemeente: Gemeente, halfjaar: Halfjaar, naam: str = "koppelingsdekking") -> str:
     return f"{reverse(f'huisvesting:{naam}', kwargs={'code': gemeente.code})}?halfjaar={halfjaar}"
-
-
-def _halfjaar(request: HttpRequest) -> Halfjaar:
-    """The half-year of the address, `?halfjaar=2026H1`; unasked the current one. Errors: 404 for what is none."""
-    tekst = request.GET.get("halfjaar", "")
-    try:
-        return Halfjaar.parse(tekst) if tekst else Halfjaar.van_datum(timezone.localdate())
-    except HalfjaarFout as fout:
-        raise Http404(str(fout)) from fout
 
 
 def _kruimels(gemeente: Gemeente) -> tuple[tuple[str, str], ...]:
@@ -47,7 +39,7 @@ def _handeling(gemeente: Gemeente, halfjaar: Halfjaar, titel: str, knop: str, *g
 @policy(can_view_toezicht, Gemeente, kwarg="code")
 def koppelingsdekking_detail(request: HttpRequest, gemeente: Gemeente) -> HttpResponse:
     """One half-year of a gemeente. What was frozen stays as it was, whatever the data say today."""
-    vandaag, halfjaar = timezone.localdate(), _halfjaar(request)
+    vandaag, halfjaar = timezone.localdate(), read_halfjaar(request)
     bevroren = (
         Koppelingsdekking.objects.for_gemeente(gemeente)
         .for_halfjaar(halfjaar)
@@ -82,7 +74,7 @@ def koppelingsdekking_detail(request: HttpRequest, gemeente: Gemeente) -> HttpRe
 @policy(can_change_cijfers, Gemeente, kwarg="code")
 def freeze(request: HttpRequest, gemeente: Gemeente) -> HttpResponse:
     """The count of a past peildatum is frozen by hand."""
-    halfjaar = _halfjaar(request)
+    halfjaar = read_halfjaar(request)
     handeling = _handeling(
         gemeente,
         halfjaar,
@@ -102,7 +94,7 @@ def freeze(request: HttpRequest, gemeente: Gemeente) -> HttpResponse:
 @policy(can_do_casework, Gemeente, kwarg="code")
 def ask(request: HttpRequest, gemeente: Gemeente) -> HttpResponse:
     """A question to COA is recorded."""
-    halfjaar = _halfjaar(request)
+    halfjaar = read_halfjaar(request)
     handeling = _handeling(
         gemeente,
         halfjaar,

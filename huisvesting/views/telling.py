@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huisvesting.forms.telling import InstroomForm
 from huisvesting.models import Statushouder
 from huisvesting.policies import can_view_telling
+from huisvesting.services.slot import lock_huishouden
 from huisvesting.services.telling import explain_persoon
 from huisvesting.services.verblijf import change_instroom
 from huisvesting.views.handeling import Handeling, handle, posted
@@ -67,5 +68,10 @@ def change(request: HttpRequest, persoon: Statushouder) -> HttpResponse:
         toont=(persoon.huishouden,),
     )
     form = InstroomForm(posted(request), initial={"instroom": persoon.instroom})
+
+    def nu() -> dict[str, str]:
+        lock_huishouden(persoon.huishouden)
+        return {"instroom": Statushouder.objects.get(pk=persoon.pk).instroom}
+
     service = partial(change_instroom, persoon=persoon, door=request.user)
-    return handle(request, handeling, form, service, lambda p: ("Instroom gewijzigd.", telling_url(p)))
+    return handle(request, handeling, form, service, lambda p: ("Instroom gewijzigd.", telling_url(p)), nu=nu)

@@ -3,10 +3,9 @@
 from datetime import date
 from itertools import groupby
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from huisvesting.forms.telling import TelregelForm
 from huisvesting.services.telregels import Gevolg, apply_telregel, preview_telregel
 from samenwerking.basis.toegang import policy
+from samenwerking.basis.verzending import find_answer, send_once
 from taakstelling.models import Telregel
 from taakstelling.policies import can_manage_telregels, can_view_telregels
 from taakstelling.regels.telregels import VASTE_REGELS, Moment, Persoonssoort, TeltVoor, Woonvorm
@@ -48,6 +48,8 @@ def _split(rijen: list[Telregel], vandaag: date) -> tuple[Telregel, list[Telrege
 @policy(can_manage_telregels)
 def telregel_new(request: HttpRequest) -> HttpResponse:
     """First what it would change, then recording it: the form is sent twice, the second time with what was shown."""
+    if answer := find_answer(request):
+        return answer
     form = TelregelForm(request.POST if request.method == "POST" else None, initial=_initial(request))
     gevolg = None
     if request.method == "POST" and form.is_valid():
@@ -55,13 +57,17 @@ def telregel_new(request: HttpRequest) -> HttpResponse:
             gevolg = preview_telregel(form.regel())
             gezien = form.cleaned_data["gezien"]
             if gezien == gevolg.afdruk:
-                telregel = apply_telregel(nieuw=form.regel(), gezien=gezien, door=request.user)
-                messages.success(request, f"{telregel} is vastgelegd en geldt vanaf {telregel.geldig_van:%d-%m-%Y}.")
-                return redirect("huisvesting:telregel_list")
+                return send_once(request, lambda: _record(request, form, gezien))
         except ValidationError as fout:
             form.add_error(None, fout)
             gevolg = None
     return _render_form(request, form, gevolg)
+
+
+def _record(request: HttpRequest, form: TelregelForm, gezien: str) -> tuple[str, str]:
+    telregel = apply_telregel(nieuw=form.regel(), gezien=gezien, door=request.user)
+    klaar = f"{telregel} is vastgelegd en geldt vanaf {telregel.geldig_van:%d-%m-%Y}."
+    return klaar, reverse("huisvesting:telregel_list")
 
 
 def _render_form(request: HttpRequest, form: TelregelForm, gevolg: Gevolg | None) -> HttpResponse:

@@ -6,7 +6,10 @@ from django.db.models import Model, Q
 
 from huisvesting.models import Huishouden, Plaatsing, Voordracht, Woningaanbod
 from huisvesting.policies import sees_reden
+from huisvesting.views.dossierlijn import explain_dossier, join_acties
+from huisvesting.views.plaatsinglijn import explain_plaatsingen, is_for_gemeente, is_of_lijst
 from samenwerking.models import Gebeurtenis, Gebruiker, Logregel, Reden
+from samenwerking.policies import can_do_casework
 
 # The lines that end or stop something: there the reason is told.
 AFSLUITEND = {
@@ -32,7 +35,9 @@ def events_of_huishouden(
         voordracht = over.get(regel.gegevens.get("voordracht") or regel.onderwerp_id)
         if voordracht:
             regel.toelichting = _explain(regel, voordracht.aanbod.woning.adres, voordracht.reden)
-    return regels
+    explain_plaatsingen(regels, is_gemeente=True)
+    explain_dossier(regels, huishouden, plaatsingen)
+    return join_acties(regels)
 
 
 def events_of_aanbod(aanbod: Woningaanbod, voordrachten: Iterable[Voordracht], lezer: Gebruiker) -> list[Logregel]:
@@ -43,14 +48,16 @@ def events_of_aanbod(aanbod: Woningaanbod, voordrachten: Iterable[Voordracht], l
     redenen = {str(v.pk): v.reden for v in voordrachten if sees_reden(lezer, v)}
     plaatsingen = list(aanbod.plaatsingen.filter(voordracht__in=[v.pk for v in voordrachten]))
     redenen |= {str(p.pk): redenen.get(str(p.voordracht_id)) for p in plaatsingen}
-    regels = _lines([aanbod, *voordrachten, *plaatsingen])
+    regels = [regel for regel in _lines([aanbod, *voordrachten, *plaatsingen]) if not is_of_lijst(regel)]
     # A home may be blocked more than once, so its own lines say themselves why.
     eigen = [regel for regel in regels if regel.onderwerp_id == str(aanbod.pk)]
     op_code = _redenen_by_code(eigen)
     for regel in regels:
         reden = op_code.get(regel.gegevens.get("reden")) if regel in eigen else redenen.get(regel.onderwerp_id)
         regel.toelichting = _explain(regel, "", reden)
-    return regels
+    is_gemeente = can_do_casework(lezer, aanbod.gemeente)
+    explain_plaatsingen(regels, is_gemeente=is_gemeente)
+    return regels if is_gemeente else [regel for regel in regels if not is_for_gemeente(regel)]
 
 
 def _redenen_by_code(regels: Iterable[Logregel]) -> dict[str, Reden]:

@@ -1,5 +1,6 @@
 """A voordracht, from proposal to the household's answer."""
 
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,11 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huisvesting.forms.basis import RedenForm
-from huisvesting.forms.voordracht import VoordrachtForm, WeigeringForm
+from huisvesting.forms.voordracht import AanbiedingForm, HeroverwegingForm, VoordrachtForm
 from huisvesting.models import Huishouden, Normbedrag, Plaatsing, Voordracht, VoordrachtStatus, Woningaanbod
-from huisvesting.overzichten import VolgendeStap, step_of_aanbod
+from huisvesting.overzichten import VolgendeStap, name_wachten, step_of_aanbod
 from huisvesting.policies import (
     can_answer_voordracht,
+    can_judge_weigering,
     can_lead_voordracht,
     can_propose_voordracht,
     can_view_voordracht,
@@ -28,11 +30,13 @@ from huisvesting.services.voordracht import (
     accept_voordracht,
     agree_voordracht,
     cancel_voordracht,
+    confirm_afwijzing,
     offer_voordracht,
     propose_voordracht,
-    refuse_voordracht,
+    reconsider_afwijzing,
     reject_voordracht,
 )
+from huisvesting.services.weigering import POGINGEN, find_pogingen, last_reactiedag
 from huisvesting.views.handeling import Handeling, aanbod_kruimels, handle, name_huishouden, posted
 from huisvesting.views.tijdlijn import events_of_aanbod
 from samenwerking.basis.toegang import policy
@@ -46,11 +50,14 @@ def propose(request: HttpRequest, aanbod: Woningaanbod, huishouden: str) -> Http
     """Put a household forward; when the home does not fit, a reason is asked."""
     gekozen = get_object_or_404(Huishouden.objects.visible_to(request.user), pk=huishouden)
     oordeel = assess_passendheid(
-        gekozen.behoefte(aanbod.beschikbaar_vanaf), aanbod.kenmerken, Normbedrag.objects.aftoppingsgrenzen()
+        gekozen.behoefte(aanbod.beschikbaar_vanaf),
+        aanbod.kenmerken,
+        Normbedrag.objects.aftoppingsgrenzen(),
+        aanbod.menging,
     )
     form: forms.Form = forms.Form(posted(request))
     if oordeel.vraagt_reden:
-        form = VoordrachtForm(posted(request), verplicht=not oordeel.past)
+        form = VoordrachtForm(posted(request), verplicht=not oordeel.past or oordeel.is_vol)
     corporatie = aanbod.woning.corporatie
     handeling = Handeling(
         f"{gekozen} voordragen",
@@ -80,38 +87,76 @@ def voordracht_detail(request: HttpRequest, voordracht: Voordracht) -> HttpRespo
     """One voordracht: who (as far as one may know), where it stands, and the buttons of who is here."""
     vandaag = timezone.localdate()
     is_gemeente = can_lead_voordracht(request.user, voordracht)
-    huishouden = voordracht.huishouden
     toont_namen = sees_personen(request.user, voordracht)
     if toont_namen:
-        log_inzage([huishouden], door=request.user)
+        log_inzage([voordracht.huishouden], door=request.user)
     plaatsing = Plaatsing.objects.filter(voordracht=voordracht).first()
     context = {
         "voordracht": voordracht,
         "status": VoordrachtStatus(voordracht.status),
         "aanbod": voordracht.aanbod,
         "woning": voordracht.aanbod.woning,
-        "huishouden": huishouden if toont_namen else None,
-        "leden": [(p, p.leeftijd(vandaag)) for p in huishouden.leden] if toont_namen else [],
-        "behoefte": huishouden.behoefte(vandaag) if voordracht.is_open or is_gemeente else None,
-        "oordeel": voordracht.passendheid.get("redenen", []) if voordracht.is_open or is_gemeente else [],
+        "huishouden": voordracht.huishouden if toont_namen else None,
+        "leden": [(p, p.leeftijd(vandaag)) for p in voordracht.huishouden.leden] if is_gemeente else [],
+        "behoefte": voordracht.huishouden.behoefte(vandaag) if voordracht.is_open or is_gemeente else None,
+        "oordeel": _oordeel(voordracht, is_gemeente=is_gemeente),
         "is_gemeente": is_gemeente,
-        "wacht_op": "Wacht op de corporatie" if is_gemeente else "Wacht op de gemeente",
-        # The household's own words are for the gemeente; what the corporation wrote itself it may read again.
-        "toont_toelichting": is_gemeente or voordracht.afgewezen_op,
-        "reden": voordracht.reden if sees_reden(request.user, voordracht) else None,
         "plaatsing": plaatsing,
         "mag_annuleren": is_gemeente and voordracht.is_open and not plaatsing,
+        "mag_stilte_vastleggen": is_gemeente and _is_te_laat(voordracht, vandaag),
         "tijdlijn": events_of_aanbod(voordracht.aanbod, [voordracht], request.user),
         "kruimels": aanbod_kruimels(voordracht.aanbod, request.user),
+        "vandaag": vandaag,
+        **_antwoorden(request, voordracht, is_gemeente=is_gemeente),
         **_stap(request, voordracht, plaatsing),
     }
     return render(request, "huisvesting/voordracht_detail.html", context)
 
 
-# Who is asked for an answer gets both answers as buttons: words and page of the yes, then of the no.
+# These say in the household's own words or amount what it wishes.
+EIGEN_WENSEN = ("wens_plaats", "wens_huur")
+
+
+def _oordeel(voordracht: Voordracht, *, is_gemeente: bool) -> list[dict[str, Any]]:
+    """Whether the home fits: for the corporation what it needs to answer, as long as the voordracht is open."""
+    redenen: list[dict[str, Any]] = voordracht.passendheid.get("redenen", [])
+    if is_gemeente:
+        return redenen
+    return [reden for reden in redenen if reden["code"] not in EIGEN_WENSEN] if voordracht.is_open else []
+
+
+def _antwoorden(request: HttpRequest, voordracht: Voordracht, *, is_gemeente: bool) -> dict[str, Any]:
+    """Rejections, refusals and missing answers, and why it ended where those do not say so already.
+
+    The household's own words are for the gemeente; what the corporation wrote itself it may read again.
+    """
+    afwijzingen = voordracht.afwijzingen.select_related("reden")
+    weigeringen = voordracht.weigeringen.select_related("reden", "voordracht") if is_gemeente else []
+    is_verteld = not voordracht.geannuleerd_op and (afwijzingen or weigeringen)
+    wacht_op_keuze = is_gemeente and voordracht.status == VoordrachtStatus.GEEN_REACTIE
+    return {
+        "afwijzingen": afwijzingen,
+        "weigeringen": weigeringen,
+        "reden": voordracht.reden if sees_reden(request.user, voordracht) and not is_verteld else None,
+        "toont_toelichting": is_gemeente or voordracht.afgewezen_op,
+        "pogingen": find_pogingen(voordracht).count() if wacht_op_keuze else None,
+        "pogingen_nodig": POGINGEN,
+    }
+
+
+def _is_te_laat(voordracht: Voordracht, vandaag: date) -> bool:
+    """The day to answer has passed, and nobody wrote that down yet."""
+    if voordracht.status != VoordrachtStatus.AANGEBODEN or voordracht.aanbod.is_geblokkeerd:
+        return False
+    return last_reactiedag(voordracht) < vandaag
+
+
+# Who is asked for an answer gets both answers as buttons: words and page of the one, then of the one that ends it.
 ANTWOORDEN = {
     (Vraag.ANTWOORD, Partij.CORPORATIE): (("Akkoord", "agree"), ("Afwijzen", "reject")),
+    (Vraag.AFWIJZING, Partij.GEMEENTE): (("Vraag het nog eens", "reconsider"), ("Bevestig de afwijzing", "confirm")),
     (Vraag.REACTIE, Partij.GEMEENTE): (("Het huishouden accepteert", "accept"), ("Het huishouden weigert", "refuse")),
+    (Vraag.STILTE, Partij.GEMEENTE): (("Bied opnieuw aan", "reoffer"), ("Behandel als weigering", "treat")),
 }
 
 
@@ -122,30 +167,45 @@ def _stap(request: HttpRequest, voordracht: Voordracht, plaatsing: Plaatsing | N
     partij = Partij.CORPORATIE if can_answer_voordracht(request.user, voordracht) else Partij.GEMEENTE
     vraag = ask_voordracht(voordracht.status, is_geblokkeerd=voordracht.aanbod.is_geblokkeerd)
     stap = step_of_aanbod(voordracht.aanbod, vraag, partij, voordracht_pk=voordracht.pk)
-    context = {"stap": stap.on_page(voordracht.get_absolute_url()), "is_aan_zet": partij in AAN_ZET[vraag]}
+    stap = stap.on_page(voordracht.get_absolute_url())
+    context = {"stap": stap, "is_aan_zet": partij in AAN_ZET[vraag], "wacht_op": name_wachten(vraag, partij)}
     if (vraag, partij) in ANTWOORDEN:
         ja, nee = (
             VolgendeStap(stap.tekst, knop, reverse(f"huisvesting:voordracht_{act}", kwargs={"pk": voordracht.pk}))
             for knop, act in ANTWOORDEN[vraag, partij]
         )
         context |= {"stap": ja, "tweede": nee}
+    elif vraag == Vraag.OORDEEL and partij == Partij.GEMEENTE:
+        context |= _stap_oordeel(request, voordracht, stap.tekst)
     return context
 
 
-def _handeling(
-    request: HttpRequest, voordracht: Voordracht, titel: str, knop: str, gevolg: str, *, gevaarlijk: bool = False
+def _stap_oordeel(request: HttpRequest, voordracht: Voordracht, tekst: str) -> dict[str, Any]:
+    """A refusal waits for the jurist: who may judge does that, who may not reads it."""
+    weigering = voordracht.lopende_weigering
+    if weigering is None:
+        return {}
+    if not can_judge_weigering(request.user, weigering):
+        return {"stap": VolgendeStap(tekst, "Bekijk de weigering", weigering.get_absolute_url())}
+    url = reverse("huisvesting:weigering_judge", kwargs={"pk": weigering.pk})
+    return {"stap": VolgendeStap(tekst, "Beoordeel de weigering", url), "is_aan_zet": True}
+
+
+def make_handeling(
+    request: HttpRequest, voordracht: Voordracht, titel: str, knop: str, *gevolgen: str, gevaarlijk: bool = False
 ) -> Handeling:
+    """The words of one act on a voordracht; who it is about as far as this person may know."""
     kruimels = (*aanbod_kruimels(voordracht.aanbod, request.user), ("Voordracht", voordracht.get_absolute_url()))
     wie, toont = name_huishouden(request.user, voordracht)
-    gevolgen = (f"Het gaat om {wie} en {voordracht.aanbod}.", gevolg)
-    return Handeling(titel, knop, voordracht.get_absolute_url(), gevolgen, gevaarlijk, kruimels, toont)
+    gevolgen = (f"Het gaat om {wie} en {voordracht.aanbod}.", *gevolgen)
+    return Handeling(titel, knop, voordracht.get_absolute_url(), gevolgen, gevaarlijk, kruimels, toont=toont)
 
 
 @require_http_methods(["GET", "POST"])
 @policy(can_answer_voordracht, Voordracht)
 def agree(request: HttpRequest, voordracht: Voordracht) -> HttpResponse:
     """The corporation agrees."""
-    handeling = _handeling(
+    handeling = make_handeling(
         request, voordracht, "Akkoord met de voordracht", "Akkoord geven", "U ziet daarna wie het huishouden is."
     )
     service = partial(agree_voordracht, voordracht=voordracht, door=request.user)
@@ -156,25 +216,60 @@ def agree(request: HttpRequest, voordracht: Voordracht) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @policy(can_answer_voordracht, Voordracht)
 def reject(request: HttpRequest, voordracht: Voordracht) -> HttpResponse:
-    """The corporation rejects, with a reason."""
-    handeling = _handeling(
+    """The corporation proposes to reject, with a reason."""
+    handeling = make_handeling(
         request,
         voordracht,
         "Voordracht afwijzen",
         "Voordracht afwijzen",
-        "De woning komt weer vrij en de gemeente zoekt verder.",
+        "De gemeente beslist over uw afwijzing. Tot dan blijft de woning gereserveerd.",
         gevaarlijk=True,
     )
     form = RedenForm(posted(request), klassen=(Klasse.CORPORATIE, Klasse.OVERMACHT))
     service = partial(reject_voordracht, voordracht=voordracht, door=request.user)
-    return handle(request, handeling, form, service, lambda v: ("Afwijzing vastgelegd. De woning is weer vrij.", v))
+    klaar = "Afwijzing vastgelegd. De gemeente beslist of de woning weer vrijkomt."
+    return handle(request, handeling, form, service, lambda v: (klaar, v))
+
+
+@require_http_methods(["GET", "POST"])
+@policy(can_lead_voordracht, Voordracht)
+def confirm(request: HttpRequest, voordracht: Voordracht) -> HttpResponse:
+    """The gemeente accepts the rejection of the corporation."""
+    handeling = make_handeling(
+        request,
+        voordracht,
+        "Afwijzing bevestigen",
+        "Afwijzing bevestigen",
+        "De woning komt weer vrij en het huishouden wacht weer op een woning.",
+        gevaarlijk=True,
+    )
+    service = partial(confirm_afwijzing, voordracht=voordracht, door=request.user)
+    klaar = "Afwijzing bevestigd. De woning en het huishouden zijn weer vrij."
+    return handle(request, handeling, forms.Form(posted(request)), service, lambda v: (klaar, v))
+
+
+@require_http_methods(["GET", "POST"])
+@policy(can_lead_voordracht, Voordracht)
+def reconsider(request: HttpRequest, voordracht: Voordracht) -> HttpResponse:
+    """The gemeente does not accept the rejection and asks again, with the reason why."""
+    corporatie = voordracht.aanbod.woning.corporatie
+    handeling = make_handeling(
+        request,
+        voordracht,
+        "Heroverweging vragen",
+        "Vraag het nog eens",
+        f"{corporatie} leest uw uitleg en geeft opnieuw antwoord. De woning blijft gereserveerd.",
+    )
+    service = partial(reconsider_afwijzing, voordracht=voordracht, door=request.user)
+    klaar = f"Gevraagd. {corporatie} is weer aan zet."
+    return handle(request, handeling, HeroverwegingForm(posted(request)), service, lambda v: (klaar, v))
 
 
 @require_http_methods(["GET", "POST"])
 @policy(can_lead_voordracht, Voordracht)
 def offer(request: HttpRequest, voordracht: Voordracht) -> HttpResponse:
     """The gemeente offered the home to the household."""
-    handeling = _handeling(
+    handeling = make_handeling(
         request,
         voordracht,
         "Woning aanbieden",
@@ -183,7 +278,7 @@ def offer(request: HttpRequest, voordracht: Voordracht) -> HttpResponse:
     )
     service = partial(offer_voordracht, voordracht=voordracht, door=request.user)
     klaar = "Aanbieding vastgelegd. Leg het antwoord vast zodra u het hebt."
-    return handle(request, handeling, forms.Form(posted(request)), service, lambda v: (klaar, v))
+    return handle(request, handeling, AanbiedingForm(posted(request)), service, lambda v: (klaar, v))
 
 
 @require_http_methods(["GET", "POST"])
@@ -191,7 +286,7 @@ def offer(request: HttpRequest, voordracht: Voordracht) -> HttpResponse:
 def accept(request: HttpRequest, voordracht: Voordracht) -> HttpResponse:
     """The household accepts."""
     corporatie = voordracht.aanbod.woning.corporatie
-    handeling = _handeling(
+    handeling = make_handeling(
         request,
         voordracht,
         "Huishouden accepteert",
@@ -205,26 +300,9 @@ def accept(request: HttpRequest, voordracht: Voordracht) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @policy(can_lead_voordracht, Voordracht)
-def refuse(request: HttpRequest, voordracht: Voordracht) -> HttpResponse:
-    """The household refuses, with a reason and its own words."""
-    handeling = _handeling(
-        request,
-        voordracht,
-        "Huishouden weigert",
-        "Leg weigering vast",
-        "De woning komt weer vrij en het huishouden wacht weer op een woning.",
-        gevaarlijk=True,
-    )
-    service = partial(refuse_voordracht, voordracht=voordracht, door=request.user)
-    klaar = "Weigering vastgelegd. De woning en het huishouden zijn weer vrij."
-    return handle(request, handeling, WeigeringForm(posted(request)), service, lambda v: (klaar, v))
-
-
-@require_http_methods(["GET", "POST"])
-@policy(can_lead_voordracht, Voordracht)
 def cancel(request: HttpRequest, voordracht: Voordracht) -> HttpResponse:
     """The gemeente stops the voordracht."""
-    handeling = _handeling(
+    handeling = make_handeling(
         request,
         voordracht,
         "Voordracht annuleren",

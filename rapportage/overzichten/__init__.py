@@ -17,7 +17,6 @@ from rapportage.overzichten.land import (
     select_voortgang,
     sum_land,
 )
-from rapportage.overzichten.vandaag import Taak, Termijn, list_termijnen, load_taken
 
 __all__ = [
     "Casuistiek",
@@ -25,15 +24,11 @@ __all__ = [
     "LandRij",
     "LandTotaal",
     "Peiling",
-    "Taak",
-    "Termijn",
     "count_casuistiek",
     "find_gemis",
     "gemeente_overzicht",
     "list_halfjaren",
     "list_provincies",
-    "list_termijnen",
-    "load_taken",
     "read_landrijen",
     "select_voortgang",
     "sum_land",

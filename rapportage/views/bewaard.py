@@ -82,7 +82,7 @@ def show(
 def _frame_key(gebruiker: Gebruiker) -> tuple[object, ...]:
     """What the frame says of someone, and on which its navigation depends."""
     rollen = [(r.pk, r.rol, r.gemeente_id, r.corporatie_id, str(r)) for r in gebruiker.rollen]
-    return gebruiker.pk, gebruiker.naam, gebruiker.is_staff, gebruiker.is_superuser, rollen
+    return gebruiker.pk, gebruiker.naam, gebruiker.is_staff, gebruiker.is_superuser, rollen, gebruiker.kader
 
 
 def _draw(template: str, adres: Adres, inhoud: Mapping[str, Any]) -> SafeString:

@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from huisvesting.policies import can_list_aanbod
 from rapportage.policies import can_view_overzicht, can_view_vandaag, own_gemeente
 from samenwerking.basis.toegang import policy
 from samenwerking.models import Rol
@@ -14,9 +13,9 @@ from samenwerking.policies import is_logged_in
 ROLLEN = (
     (Rol.AMBTENAAR.label, "U leest COA-lijsten in, draagt huishoudens voor en legt de sleutel vast."),
     (Rol.OPGAVEMANAGER.label, "U leidt het opgaveteam en doet wat een ambtenaar doet."),
-    (Rol.JURIST.label, "U volgt de voortgang van uw gemeente."),
+    (Rol.JURIST.label, "U beoordeelt of een weigering terecht is."),
     (Rol.WETHOUDER.label, "U volgt de voortgang van uw gemeente."),
-    (Rol.CORPORATIEMEDEWERKER.label, "U meldt en bevestigt woningen."),
+    (Rol.CORPORATIEMEDEWERKER.label, "U meldt en bevestigt woningen en beantwoordt voordrachten."),
     (Rol.PROVINCIE.label, "U volgt de gemeenten van uw provincie."),
     (Rol.BEHEERDER.label, "U geeft anderen toegang en beheert de gegevens van de gemeente."),
 )
@@ -29,8 +28,6 @@ def home(request: HttpRequest) -> HttpResponse:
     gebruiker = request.user
     if can_view_vandaag(gebruiker):
         return redirect("rapportage:vandaag")
-    if can_list_aanbod(gebruiker):
-        return redirect("huisvesting:aanbod_list")
     gemeente = own_gemeente(gebruiker)
     if gemeente:
         return redirect(gemeente)

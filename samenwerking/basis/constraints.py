@@ -41,14 +41,20 @@ def in_order(
 NET_GEWIJZIGD = "Iemand anders heeft dit zojuist gewijzigd. Ververs de pagina en kijk wat er nu staat."
 
 
+class Bezet(ValidationError):
+    """Another was first: nothing is wrong with what was typed, but the facts moved on. A page answers 409, not 422."""
+
+
 def one_transaction(*models: type[Model]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Run a service in one transaction; a constraint that still refuses becomes the sentence that belongs to it.
 
-    In: the models whose constraints may speak. Errors: ValidationError with the sentence of the violated constraint.
+    In: the models whose constraints may speak. Errors: ValidationError with the sentence of the violated constraint;
+    `Bezet` when a row of someone else is in the way (the service looked before, so that row is new).
     SQLite names the columns of a unique constraint instead of the constraint; where two have the same columns, or the
     sentence must say more, a service checks first.
     """
     sentences = {c.name: c.violation_error_message for m in models for c in m._meta.constraints}
+    own_fault = {c.name for m in models for c in m._meta.constraints if isinstance(c, CheckConstraint)}
     for model in models:
         for constraint in model._meta.constraints:
             if isinstance(constraint, UniqueConstraint) and constraint.fields:
@@ -65,7 +71,8 @@ def one_transaction(*models: type[Model]) -> Callable[[Callable[P, R]], Callable
                     return service(*args, **kwargs)
             except IntegrityError as error:
                 name = max((name for name in sentences if name in str(error)), key=len, default=None)
-                raise ValidationError(str(sentences[name]) if name else NET_GEWIJZIGD) from error
+                refusal = ValidationError if name in own_fault else Bezet
+                raise refusal(str(sentences[name]) if name else NET_GEWIJZIGD) from error
 
         return guarded
 

@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+
+from samenwerking.basis import versie
+from samenwerking.basis.constraints import Bezet
+from samenwerking.basis.verzending import find_answer, send_once
+
+VERANDERD = "Dit is intussen veranderd"
 
 
 @dataclass(frozen=True)
 class Handeling:
-    """Words of the page. `gevolgen` says what will happen and to whom; `terug` is the address of the way back."""
+    """Words of the page. `gevolgen` says what will happen and to whom; `terug` is the address of the way back.
+
+    `tweede`: name and words of a second button that sends the same form.
+    """
 
     titel: str
     knop: str
@@ -21,6 +29,7 @@ class Handeling:
     gevolgen: tuple[str, ...] = ()
     gevaarlijk: bool = False
     kruimels: tuple[tuple[str, str], ...] = ()
+    tweede: tuple[str, str] | None = None
 
 
 def posted(request: HttpRequest) -> QueryDict | None:
@@ -35,27 +44,45 @@ def handle(
     service: Callable[..., Any],
     klaar: Callable[[Any], tuple[str, Any]],
     context: Mapping[str, Any] | None = None,
+    *,
+    nu: Callable[[], Mapping[str, Any]] | None = None,
 ) -> HttpResponse:
-    """Show the form; when it is sent and right, call `service(**fields)`.
+    """Show the form; when it is sent and right, call `service(**fields)`, once for one sending (basis.verzending).
 
     `klaar` takes what the service returned and gives the message and where to go. A sentence that the service raises
-    stands above the form, and what was typed is still there. Out: the page (422 after a refusal) or a redirect.
+    stands above the form, and what was typed is still there.
+    `nu`: for a form that opens with stored values: locks what it changes and gives those values by field, as they are
+    at that moment. When another changed them meanwhile, the page says so at the field; sending it again wins.
+    Out: a redirect, or the page: 422 when something is wrong with what was sent, 409 when another was first.
     """
-    if request.method == "POST" and form.is_valid():
-        try:
-            result = service(**form.cleaned_data)
-        except ValidationError as error:
-            _show(form, error)
-        else:
-            message, target = klaar(result)
-            messages.success(request, message)
-            return redirect(target)
-    status = 422 if request.method == "POST" else 200
-    context = {"form": form, "handeling": handeling, **(context or {})}
+    status, gezien = 200, ""
+    if nu:
+        gezien = request.POST.get(versie.VELD) or versie.make_versie(form, versie.opened_with(form))
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                return send_once(request, lambda: klaar(_act(form, service, gezien, nu)))
+            except ValidationError as error:
+                status = 409 if isinstance(error, Bezet) else 422
+                gezien = getattr(error, "versie", gezien)
+                show_error(form, error, handeling.terug)
+        elif answer := find_answer(request):
+            return answer
+    context = {"form": form, "handeling": handeling, "versie": gezien, "versieveld": versie.VELD, **(context or {})}
     return render(request, "handeling_form.html", context, status=status)
 
 
-def _show(form: forms.Form, error: ValidationError) -> None:
-    """Sentences about a field of this form stand at that field, the others on top."""
+def _act(form: forms.Form, service: Callable[..., Any], gezien: str, nu: Callable[[], Mapping[str, Any]] | None) -> Any:
+    if nu:
+        versie.check_versie(form, gezien, nu())
+    return service(**form.cleaned_data)
+
+
+def show_error(form: forms.Form, error: ValidationError, nu_url: str) -> None:
+    """Sentences about a field of this form stand at that field, the others on top; with `Bezet` also the way to what
+    is there now."""
     for name, errors in (error.error_dict if hasattr(error, "error_dict") else {"": error.error_list}).items():
         form.add_error(name if name in form.fields else None, errors)
+    if isinstance(error, Bezet):
+        form.foutkop, form.nu_url = VERANDERD, nu_url  # templates/formulier/form.html

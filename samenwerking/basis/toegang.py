@@ -12,6 +12,13 @@ from django.shortcuts import get_object_or_404
 View = Callable[..., HttpResponse]
 
 
+def _find(model: type[Model], gebruiker: Any, kwarg: str, key: Any) -> Model:
+    """The object that the address names. Errors: Http404 when this person may not know that it exists."""
+    if "\0" in str(key):  # PostgreSQL stores no text with it, so nothing is called that
+        raise Http404
+    return get_object_or_404(model._default_manager.visible_to(gebruiker), **{kwarg: key})  # type: ignore[attr-defined]
+
+
 def policy(can: Callable[..., bool], model: type[Model] | None = None, *, kwarg: str = "pk") -> Callable[[View], View]:
     """Guard a view with `can`; with a model, load the object first.
 
@@ -23,20 +30,19 @@ def policy(can: Callable[..., bool], model: type[Model] | None = None, *, kwarg:
     """
 
     def decorate(view: View) -> View:
+        def ask(gebruiker: Any, key: Any) -> tuple[Model, ...]:
+            found = () if model is None else (_find(model, gebruiker, kwarg, key),)
+            if not can(gebruiker, *found):
+                raise PermissionDenied
+            return found
+
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if model is None:
-                if not can(request.user):
-                    raise PermissionDenied
-                return view(request, *args, **kwargs)
-            visible = model._default_manager.visible_to(request.user)  # type: ignore[attr-defined]
-            key = kwargs.pop(kwarg)
-            if "\0" in str(key):  # PostgreSQL stores no text with it, so nothing is called that
-                raise Http404
-            found = get_object_or_404(visible, **{kwarg: key})
-            if not can(request.user, found):
-                raise PermissionDenied
-            return view(request, found, *args, **kwargs)
+            key = None if model is None else kwargs.pop(kwarg)
+            found = ask(request.user, key)
+            # An act asks the same once more, in its own transaction (basis.verzending).
+            request.ask_policy = lambda: ask(request.user, key)  # type: ignore[attr-defined]
+            return view(request, *found, *args, **kwargs)
 
         guarded.policy = can  # type: ignore[attr-defined]
         guarded.policy_model = model  # type: ignore[attr-defined]

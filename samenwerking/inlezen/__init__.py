@@ -3,6 +3,7 @@
 from samenwerking.inlezen.kolommen import Kolom, Kolombeschrijving, Kolomindeling, map_kolommen, normalise_kop
 from samenwerking.inlezen.lezen import MAX_BYTES, clean_bestandsnaam, read_tabel
 from samenwerking.inlezen.tabel import Cel, Leesfout, Rij, Tabel
+from samenwerking.inlezen.voorbeeld import move_datums
 
 __all__ = [
     "MAX_BYTES",
@@ -15,6 +16,7 @@ __all__ = [
     "Tabel",
     "clean_bestandsnaam",
     "map_kolommen",
+    "move_datums",
     "normalise_kop",
     "read_tabel",
 ]

@@ -7,11 +7,12 @@ from typing import Any, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, FilteredRelation, Q
 from django.utils import timezone
 
 from samenwerking.basis.constraints import in_order
 from samenwerking.basis.persoonsgegevens import Persoonsgegevens
+from samenwerking.models.demonstratie import Demonstratie
 from samenwerking.models.partijen import Gemeente, Woningcorporatie
 
 SYSTEEM = "systeem"
@@ -73,6 +74,18 @@ class Gebruiker(AbstractUser):
             .order_by("van", "pk")
         )
 
+    @cached_property
+    def kader(self) -> tuple[bool, int]:
+        """What the frame of every page says beside who this is: whether the data is invented, and how many messages
+        wait to be read. One query, once per request."""
+        vraag = Gebruiker.objects.filter(pk=self.pk).annotate(
+            demo=Exists(Demonstratie.objects.all()),
+            # In the condition of the join, so that the index of what is unread serves it.
+            ongelezen=FilteredRelation("berichten", condition=Q(berichten__gelezen_op=None)),
+            aantal=Count("ongelezen"),
+        )
+        return vraag.values_list("demo", "aantal").get()
+
     def has_rol(
         self, *rollen: str, gemeente: Gemeente | None = None, corporatie: Woningcorporatie | None = None
     ) -> bool:
@@ -110,7 +123,8 @@ class Gebruiker(AbstractUser):
         return next((r.corporatie for r in self.rollen if r.corporatie), None)
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
-        self.__dict__.pop("rollen", None)
+        for naam in ("rollen", "kader", "_perm_cache", "_user_perm_cache", "_group_perm_cache"):
+            self.__dict__.pop(naam, None)
         super().refresh_from_db(*args, **kwargs)
 
 

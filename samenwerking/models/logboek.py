@@ -25,6 +25,9 @@ class Gebeurtenis(models.TextChoices):
     CORRECTIE_GEBOEKT = "correctie_geboekt", "Correctie geboekt"
     TELREGEL_VASTGELEGD = "telregel_vastgelegd", "Nieuwe versie van een telregel"
     NORMBEDRAG_VASTGELEGD = "normbedrag_vastgelegd", "Normbedrag vastgelegd"
+    AFSPRAAK_VASTGELEGD = "afspraak_vastgelegd", "Prestatieafspraak vastgelegd"
+    AFSPRAAK_GEWIJZIGD = "afspraak_gewijzigd", "Prestatieafspraak gewijzigd"
+    OVERLEGTERMIJN_INGESTELD = "overlegtermijn_ingesteld", "Termijn voor het overleg ingesteld"
     TELMOMENT_INGESTELD = "telmoment_ingesteld", "Telmoment ingesteld"
     OVERDRACHT_VASTGELEGD = "overdracht_vastgelegd", "Overdracht vastgelegd"
     OVERDRACHT_INGETROKKEN = "overdracht_ingetrokken", "Overdracht ingetrokken"
@@ -50,30 +53,77 @@ class Gebeurtenis(models.TextChoices):
     COA_LIJST_VERWORPEN = "coa_lijst_verworpen", "COA-lijst weggelegd"
     HUISHOUDEN_GEKOPPELD = "huishouden_gekoppeld", "Gekoppeld aan de gemeente"
     HUISHOUDEN_BIJGEWERKT = "huishouden_bijgewerkt", "Bijgewerkt uit een COA-lijst"
+    KOPPELING_ONTVANGEN = "koppeling_ontvangen", "Ontvangst bevestigd"
+    AANVULLING_GEVRAAGD = "aanvulling_gevraagd", "Gegevens gevraagd aan COA"
+    AANVULLING_ONTVANGEN = "aanvulling_ontvangen", "Gegevens van COA ontvangen"
+    INTAKE_BEGONNEN = "intake_begonnen", "Intake begonnen"
+    INTAKE_AFGEROND = "intake_afgerond", "Intake afgerond"
+    BEHOEFTE_GEWIJZIGD = "behoefte_gewijzigd", "Woonwensen gewijzigd"
+    HUISHOUDEN_GEPARKEERD = "huishouden_geparkeerd", "Geparkeerd"
+    HUISHOUDEN_HERVAT = "huishouden_hervat", "Hervat"
+    EIGENAAR_GEWIJZIGD = "eigenaar_gewijzigd", "Andere behandelaar"
+    NOTITIE_TOEGEVOEGD = "notitie_toegevoegd", "Notitie"
+    CONTACT_VASTGELEGD = "contact_vastgelegd", "Contact"
+    NAZORG_BEGONNEN = "nazorg_begonnen", "Nazorg begonnen"
+    DOSSIER_AFGESLOTEN = "dossier_afgesloten", "Dossier afgesloten"
+    DOSSIER_TERUGGEGEVEN = "dossier_teruggegeven", "Teruggegeven aan COA"
+    DOSSIER_TERUGGAVE_AFGEWEZEN = "dossier_teruggave_afgewezen", "Niet akkoord met teruggave"
+    DOSSIER_HEROPEND = "dossier_heropend", "Dossier opnieuw geopend"
+    ACTIE_TOEGEVOEGD = "actie_toegevoegd", "Actie toegevoegd"
+    ACTIE_GEREED = "actie_gereed", "Actie gedaan"
+    ACTIE_VERVALLEN = "actie_vervallen", "Actie vervallen"
+    ACTIE_OVERGEDRAGEN = "actie_overgedragen", "Actie overgedragen"
+    WOONNORM_VASTGELEGD = "woonnorm_vastgelegd", "Norm voor slaapkamers vastgelegd"
+    DOSSIER_TERUGGAVE_VOORGESTELD = "dossier_teruggave_voorgesteld", "Teruggave aan COA voorgesteld"
+    AANBOD_CONCEPT = "aanbod_concept", "Woning als concept bewaard"
+    AANBOD_CONCEPT_WEGGEGOOID = "aanbod_concept_weggegooid", "Concept van een woning weggegooid"
     AANBOD_GEMELD = "aanbod_gemeld", "Woning gemeld"
+    AANBOD_GEWIJZIGD = "aanbod_gewijzigd", "Gegevens van de woning gewijzigd"
     AANBOD_BEVESTIGD = "aanbod_bevestigd", "Woning bevestigd"
     OPTIE_VERLENGD = "optie_verlengd", "Optie verlengd"
     AANBOD_INGETROKKEN = "aanbod_ingetrokken", "Woning ingetrokken"
+    AANBOD_INTREKKING_GEVRAAGD = "aanbod_intrekking_gevraagd", "Intrekking van een toegewezen woning gevraagd"
+    AANBOD_INTREKKING_AFGEWEZEN = "aanbod_intrekking_afgewezen", "Woning blijft toegewezen"
+    AANBODLIJST_ONTVANGEN = "aanbodlijst_ontvangen", "Lijst met woningen gelezen"
+    AANBODLIJST_TOEGEPAST = "aanbodlijst_toegepast", "Lijst met woningen verwerkt"
+    AANBODLIJST_VERWORPEN = "aanbodlijst_verworpen", "Lijst met woningen weggelegd"
+    COMPLEX_VASTGELEGD = "complex_vastgelegd", "Complex vastgelegd"
+    COMPLEX_GEWIJZIGD = "complex_gewijzigd", "Complex gewijzigd"
     AANBOD_GEBLOKKEERD = "aanbod_geblokkeerd", "Woning geblokkeerd"
     AANBOD_VRIJGEGEVEN = "aanbod_vrijgegeven", "Blokkade opgeheven"
     AANBOD_ONGESCHIKT = "aanbod_ongeschikt", "Woning ongeschikt voor de gemeente"
     VOORDRACHT_VOORGESTELD = "voordracht_voorgesteld", "Huishouden voorgedragen"
     VOORDRACHT_AKKOORD = "voordracht_akkoord", "Corporatie akkoord"
-    VOORDRACHT_AFGEWEZEN = "voordracht_afgewezen", "Corporatie wijst af"
+    VOORDRACHT_AFGEWEZEN = "voordracht_afgewezen", "Afwijzing bevestigd door de gemeente"
+    VOORDRACHT_AFWIJZING_GEMELD = "voordracht_afwijzing_gemeld", "Corporatie wijst af"
+    VOORDRACHT_HEROVERWOGEN = "voordracht_heroverwogen", "Gemeente vraagt de corporatie om heroverweging"
     VOORDRACHT_AANGEBODEN = "voordracht_aangeboden", "Woning aangeboden aan het huishouden"
     VOORDRACHT_GEACCEPTEERD = "voordracht_geaccepteerd", "Huishouden accepteert"
-    VOORDRACHT_GEWEIGERD = "voordracht_geweigerd", "Huishouden weigert"
+    VOORDRACHT_GEWEIGERD = "voordracht_geweigerd", "Weigering afgehandeld, de woning is vrij"
+    VOORDRACHT_WEIGERING_GEMELD = "voordracht_weigering_gemeld", "Huishouden weigert"
+    VOORDRACHT_WEIGERING_BEOORDEELD = "voordracht_weigering_beoordeeld", "Weigering onterecht, er komt bedenktijd"
+    VOORDRACHT_GEEN_REACTIE = "voordracht_geen_reactie", "Geen reactie van het huishouden"
+    VOORDRACHT_OPNIEUW_AANGEBODEN = "voordracht_opnieuw_aangeboden", "Woning opnieuw aangeboden"
     VOORDRACHT_GEANNULEERD = "voordracht_geannuleerd", "Voordracht geannuleerd"
     HUURCONTRACT_GETEKEND = "huurcontract_getekend", "Huurcontract getekend"
     SLEUTEL_OVERGEDRAGEN = "sleutel_overgedragen", "Sleutel overgedragen"
     AFGEMELD_BIJ_COA = "afgemeld_bij_coa", "Afgemeld bij COA"
     PLAATSING_GEANNULEERD = "plaatsing_geannuleerd", "Plaatsing geannuleerd"
+    PLAATSING_NIET_VERSCHENEN = "plaatsing_niet_verschenen", "Huishouden niet verschenen"
+    PLAATSING_NIEUWE_AFSPRAAK = "plaatsing_nieuwe_afspraak", "Nieuwe afspraak voor de sleutel"
+    HUUR_BEGONNEN = "huur_begonnen", "Huur begonnen"
+    INGESCHREVEN_BRP = "ingeschreven_brp", "Ingeschreven in de BRP"
+    DOORSTROOM_GESTART = "doorstroom_gestart", "Zoekt een vaste woning"
+    NAZORG_AFGEROND = "nazorg_afgerond", "Nazorg afgerond"
+    PLAATSING_BEEINDIGD = "plaatsing_beeindigd", "Plaatsing beëindigd"
+    PLAATSING_HERSTELD = "plaatsing_hersteld", "Datum hersteld"
     VERBLIJF_VASTGELEGD = "verblijf_vastgelegd", "Ander verblijf vastgelegd"
     VERBLIJF_BEEINDIGD = "verblijf_beeindigd", "Ander verblijf beëindigd"
     VERHUIZING_GEMELD = "verhuizing_gemeld", "Verhuizing van een amv gemeld bij COA"
     INSTROOM_GEWIJZIGD = "instroom_gewijzigd", "Soort statushouder gewijzigd"
     TELLING_TERUGGEBOEKT = "telling_teruggeboekt", "Telling teruggeboekt"
     DEMONSTRATIE_GELADEN = "demonstratie_geladen", "Demonstratiegegevens geladen"
+    HERINNERD = "herinnerd", "Herinneringen gemaakt"
 
 
 # Lines that say who came and who looked: nothing on a page changes by them.
@@ -101,6 +151,53 @@ ZONDER_TELLING = (
     Gebeurtenis.VOORDRACHT_GEACCEPTEERD,
     Gebeurtenis.VOORDRACHT_GEWEIGERD,
     Gebeurtenis.VOORDRACHT_GEANNULEERD,
+    Gebeurtenis.DOSSIER_TERUGGAVE_VOORGESTELD,
+    Gebeurtenis.AANBOD_INTREKKING_GEVRAAGD,
+    Gebeurtenis.AANBOD_INTREKKING_AFGEWEZEN,
+    Gebeurtenis.AANBOD_CONCEPT,
+    Gebeurtenis.AANBOD_CONCEPT_WEGGEGOOID,
+    Gebeurtenis.AANBOD_GEWIJZIGD,
+    Gebeurtenis.AANBODLIJST_ONTVANGEN,
+    Gebeurtenis.AANBODLIJST_TOEGEPAST,
+    Gebeurtenis.AANBODLIJST_VERWORPEN,
+    Gebeurtenis.COMPLEX_VASTGELEGD,
+    Gebeurtenis.COMPLEX_GEWIJZIGD,
+    Gebeurtenis.VOORDRACHT_AFWIJZING_GEMELD,
+    Gebeurtenis.VOORDRACHT_HEROVERWOGEN,
+    Gebeurtenis.VOORDRACHT_WEIGERING_GEMELD,
+    Gebeurtenis.VOORDRACHT_WEIGERING_BEOORDEELD,
+    Gebeurtenis.VOORDRACHT_GEEN_REACTIE,
+    Gebeurtenis.VOORDRACHT_OPNIEUW_AANGEBODEN,
+    Gebeurtenis.PLAATSING_NIET_VERSCHENEN,
+    Gebeurtenis.PLAATSING_NIEUWE_AFSPRAAK,
+    Gebeurtenis.INGESCHREVEN_BRP,
+    Gebeurtenis.DOORSTROOM_GESTART,
+    Gebeurtenis.NAZORG_AFGEROND,
+    Gebeurtenis.AFSPRAAK_VASTGELEGD,
+    Gebeurtenis.AFSPRAAK_GEWIJZIGD,
+    Gebeurtenis.OVERLEGTERMIJN_INGESTELD,
+    Gebeurtenis.HERINNERD,
+    Gebeurtenis.KOPPELING_ONTVANGEN,
+    Gebeurtenis.AANVULLING_GEVRAAGD,
+    Gebeurtenis.AANVULLING_ONTVANGEN,
+    Gebeurtenis.INTAKE_BEGONNEN,
+    Gebeurtenis.INTAKE_AFGEROND,
+    Gebeurtenis.BEHOEFTE_GEWIJZIGD,
+    Gebeurtenis.HUISHOUDEN_GEPARKEERD,
+    Gebeurtenis.HUISHOUDEN_HERVAT,
+    Gebeurtenis.EIGENAAR_GEWIJZIGD,
+    Gebeurtenis.NOTITIE_TOEGEVOEGD,
+    Gebeurtenis.CONTACT_VASTGELEGD,
+    Gebeurtenis.NAZORG_BEGONNEN,
+    Gebeurtenis.DOSSIER_AFGESLOTEN,
+    Gebeurtenis.DOSSIER_TERUGGEGEVEN,
+    Gebeurtenis.DOSSIER_TERUGGAVE_AFGEWEZEN,
+    Gebeurtenis.DOSSIER_HEROPEND,
+    Gebeurtenis.ACTIE_TOEGEVOEGD,
+    Gebeurtenis.ACTIE_GEREED,
+    Gebeurtenis.ACTIE_VERVALLEN,
+    Gebeurtenis.ACTIE_OVERGEDRAGEN,
+    Gebeurtenis.WOONNORM_VASTGELEGD,
 )
 
 

@@ -1,6 +1,8 @@
 """Pages of the floor."""
 
+from samenwerking.views import actie
+from samenwerking.views.bericht import bericht_list, bericht_open, berichten_gelezen, berichtvoorkeur
 from samenwerking.views.galerij import galerij
 from samenwerking.views.thema import thema
 
-__all__ = ["galerij", "thema"]
+__all__ = ["actie", "bericht_list", "bericht_open", "berichten_gelezen", "berichtvoorkeur", "galerij", "thema"]

@@ -17,7 +17,7 @@ from samenwerking.policies import can_view_galerij
 # Codes of every status in the product, by what they say something about.
 STATUSSEN = {
     "Huishouden": {
-        "wacht": "Wacht op woning",
+        "klaar": "Wacht op woning",
         "gematcht": "Gematcht",
         "aangeboden": "Aangeboden",
         "geaccepteerd": "Geaccepteerd",

@@ -11,7 +11,7 @@ from taakstelling.models import Herberekening
 
 
 class Runstatus(TextChoices):
-    KLAAR = "klaar", "Klaar"
+    KLAAR = "gelukt", "Klaar"
     BEZIG = "bezig", "Bezig"
     MISLUKT = "mislukt", "Mislukt"
     AFGEBROKEN = "afgebroken", "Afgebroken"

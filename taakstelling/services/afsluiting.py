@@ -5,7 +5,7 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from samenwerking.basis.constraints import one_transaction
+from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente, Logregel
 from samenwerking.services.logboek import make_logregel
 from taakstelling.models import Afsluiting, Voortgang, frozen_content
@@ -57,7 +57,7 @@ def _open(halfjaar: Halfjaar, gemeente: Gemeente | None) -> list[Voortgang]:
     eerder = [row for row in nog_open if row.halfjaar < halfjaar]
     eerder_open = {row.gemeente_id for row in eerder}
     if gemeente and (gemeente.pk, halfjaar) in gesloten:
-        raise ValidationError(f"{halfjaar} is voor {gemeente} al afgesloten.")
+        raise Bezet(f"{halfjaar} is voor {gemeente} al afgesloten.")
     if gemeente and eerder_open:
         raise ValidationError(f"Sluit voor {gemeente} eerst {min(row.halfjaar for row in eerder)} af.")
     te_sluiten = [row for row in nog_open if row.halfjaar == halfjaar and row.gemeente_id not in eerder_open]

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from samenwerking.basis.constraints import one_transaction
+from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente
 from samenwerking.services.logboek import log
 from taakstelling.models import Afstemverschil, CoaStand, Realisatie, Verschilreden
@@ -137,7 +137,7 @@ def resolve_verschil(
     moment = op or timezone.now()
     verschil = Afstemverschil.objects.select_for_update(of=("self",)).select_related("gemeente").get(pk=verschil.pk)
     if verschil.opgelost_op:
-        raise ValidationError(AL_OPGELOST)
+        raise Bezet(AL_OPGELOST)
     if not CoaStand.objects.for_halfjaar(verschil.gemeente, verschil.halfjaar).filter(peildatum=peildatum).exists():
         raise ValidationError(f"Van {peildatum:%d-%m-%Y} is er geen stand van COA. Lees die eerst in.")
     verschil.verschil_tot = peildatum

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Sum
 from django.utils import timezone
 
-from samenwerking.basis.constraints import one_transaction
+from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente
 from samenwerking.services.logboek import log
 from taakstelling.models import CoaVraag, Koppelingsdekking, Realisatie, Voortgang
@@ -54,7 +54,7 @@ def freeze_koppelingsdekking(
         )
     lock_gemeente(gemeente)
     if Koppelingsdekking.objects.for_gemeente(gemeente).for_halfjaar(halfjaar).exists():
-        raise ValidationError("De koppelingsdekking van dit halfjaar is al vastgelegd.")
+        raise Bezet("De koppelingsdekking van dit halfjaar is al vastgelegd.")
     dekking = measure_dekking(gemeente=gemeente, halfjaar=halfjaar, peildatum=peildatum, gekoppeld=gekoppeld)
     if dekking is None:
         raise ValidationError(
@@ -109,7 +109,7 @@ def record_coa_antwoord(
     moment = op or timezone.now()
     rij = CoaVraag.objects.select_for_update(of=("self",)).get(pk=vraag.pk)
     if rij.beantwoord_op:
-        raise ValidationError("Bij deze vraag staat al een antwoord.")
+        raise Bezet("Bij deze vraag staat al een antwoord.")
     _check(antwoorddatum, antwoord.strip(), moment, "antwoorddatum", "antwoord")
     rij.antwoorddatum, rij.antwoord = antwoorddatum, antwoord.strip()
     rij.beantwoord_op, rij.beantwoord_door = moment, door

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from samenwerking.basis.constraints import one_transaction
+from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente
 from samenwerking.services.logboek import log
 from taakstelling.models import Overdracht, Overdrachtregel, Voortgang
@@ -81,7 +81,7 @@ def withdraw_overdracht(
     lock_alle_gemeenten()
     overdracht = Overdracht.objects.select_for_update(of=("self",)).get(pk=overdracht.pk)
     if overdracht.ingetrokken_op:
-        raise ValidationError("Deze overdracht is al ingetrokken.")
+        raise Bezet("Deze overdracht is al ingetrokken.")
     if not reden.strip():
         raise ValidationError("Schrijf op waarom de overdracht niet meer geldt.")
     regels = list(overdracht.regels.select_related("gemeente"))

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from samenwerking.basis.constraints import one_transaction
+from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.inlezen import clean_bestandsnaam
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente
 from samenwerking.services.logboek import log
@@ -233,7 +233,7 @@ def _lock(overzicht: Overzichtimport) -> Overzichtimport:
     """The import as it is now. Errors: ValidationError when there is nothing left to decide."""
     locked = Overzichtimport.objects.select_for_update(of=("self",)).select_related("gemeente").get(pk=overzicht.pk)
     if locked.gesloten_op:
-        raise ValidationError(AL_AFGEHANDELD)
+        raise Bezet(AL_AFGEHANDELD)
     return locked
 
 

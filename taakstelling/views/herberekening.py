@@ -1,14 +1,15 @@
 """The state of the rebuild, for the beheerder."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from samenwerking.basis.toegang import policy
+from samenwerking.basis.verzending import send_once
 from samenwerking.tasks import enqueue
 from taakstelling.models import Herberekening
 from taakstelling.overzichten import describe_runs
@@ -40,8 +41,10 @@ def herberekening_list(request: HttpRequest) -> HttpResponse:
 @policy(can_manage_cijfers)
 def recompute(request: HttpRequest) -> HttpResponse:
     """Rebuild every gemeente now: without workers while one waits, with them as soon as one is free."""
-    enqueue(recompute_alle_gemeenten, "met de hand")
-    messages.success(
-        request, "De herberekening is gestart. In de lijst staat wat eruit komt; ververs als zij nog bezig is."
-    )
-    return redirect("taakstelling:herberekening_list")
+
+    def start() -> tuple[str, str]:
+        enqueue(recompute_alle_gemeenten, "met de hand")
+        klaar = "De herberekening is gestart. In de lijst staat wat eruit komt; ververs als zij nog bezig is."
+        return klaar, reverse("taakstelling:herberekening_list")
+
+    return send_once(request, start)

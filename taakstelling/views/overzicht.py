@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from samenwerking.basis.handeling import Handeling, handle, posted
 from samenwerking.basis.toegang import policy
+from samenwerking.basis.versie import opened_with
+from samenwerking.basis.verzending import send_once
 from samenwerking.inlezen import MAX_BYTES
 from samenwerking.inlezen.tabel import getal
 from taakstelling.forms.overzicht import IndelingForm, OverzichtForm, ToepassenForm
@@ -70,7 +72,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         velden = form.cleaned_data
         bestand = velden["bestand"]
-        try:
+
+        def receive() -> tuple[str, str]:
             overzicht = receive_overzicht(
                 soort=SoortOverzicht(velden["soort"]),
                 gemeente=velden["bereik"],
@@ -82,10 +85,12 @@ def upload(request: HttpRequest) -> HttpResponse:
                 bestandsnaam=bestand.name,
                 door=request.user,
             )
+            return "", _next_page(overzicht)
+
+        try:
+            return send_once(request, receive)
         except ValidationError as error:
             form.add_error(None if hasattr(error, "error_dict") else "bestand", error)
-        else:
-            return redirect(_next_page(overzicht))
     context = {"form": form, "kruimels": _kruimels()}
     status = 422 if request.method == "POST" else 200
     return render(request, "taakstelling/overzicht_upload.html", context, status=status)
@@ -137,12 +142,16 @@ def arrange(request: HttpRequest, overzicht: Overzichtimport) -> HttpResponse:
         gekozen = {naam: kop for naam, kop in kolommen.items() if kop}
         return choose_kolommen(overzicht=overzicht, toewijzing=gekozen, saldoteken=saldoteken, door=request.user)
 
+    def nu() -> dict[str, Any]:
+        return opened_with(IndelingForm(overzicht=Overzichtimport.objects.select_for_update().get(pk=overzicht.pk)))
+
     return handle(
         request,
         handeling,
         IndelingForm(posted(request), overzicht=overzicht),
         save,
         lambda o: ("Kolommen opgeslagen. Bekijk nu wat het overzicht verandert.", o),
+        nu=nu,
     )
 
 

@@ -1,5 +1,6 @@
 """A person at a real screen, who does what `tests.verhalen.stappen` asks with the keyboard; and what a page must be."""
 
+import os
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +18,9 @@ AXE = {
     "resultTypes": ["violations"],
 }
 BREED, SMAL, SMALST = 1280, 375, 320
-BEELDEN = Path(settings.BASE_DIR, "var", "browser")
+# Where pictures of what was judged go. They prove nothing and take a quarter of the time, so only when asked for:
+# BEELDEN=1, or start.py test --volledig.
+BEELDEN = Path(settings.BASE_DIR, "var", "browser") if os.environ.get("BEELDEN") else None
 # What an address says about whose page it is.
 WIENS = ((re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}"), "een"), (re.compile(r"GM\d{4}"), "een"))
 # What differs each time that the same page is asked for.
@@ -56,8 +59,8 @@ class Bezoeker:
         self.page.on("pageerror", lambda fout: self.bezwaren.append(f"{self.page.url}: {fout}"))
 
     def _hear(self, bericht: Any) -> None:
-        # A form that is sent back with a sentence is an answer, not a fault.
-        if bericht.type == "error" and "status of 422" not in bericht.text:
+        # A form that is sent back, or a link that does not work any more, with a sentence is an answer, not a fault.
+        if bericht.type == "error" and not re.search("status of (410|422)", bericht.text):
             self.bezwaren.append(f"{self.page.url}: {bericht.text}")
 
     # --- Acting, as tests.verhalen.bezoeker.Bezoeker does -------------------------------------------------------------
@@ -74,10 +77,14 @@ class Bezoeker:
         return self._press(self.page.get_by_role("link", name=words(woorden)).first)
 
     def send(self, knop: str, velden: Mapping[str, Any] | None = None) -> "Bezoeker":
-        """Fill in fields by their labels and press Enter on the button."""
-        for label, waarde in (velden or {}).items():
+        """Fill in fields and press Enter on the button."""
+        return self.fill(velden or {})._press(self.page.get_by_role("button", name=words(knop)))
+
+    def fill(self, velden: Mapping[str, Any]) -> "Bezoeker":
+        """Fill in fields by how their labels begin."""
+        for label, waarde in velden.items():
             self._fill(self.page.get_by_label(re.compile(rf"^\s*{re.escape(label)}")).first, waarde)
-        return self._press(self.page.get_by_role("button", name=words(knop)))
+        return self
 
     def _fill(self, veld: Locator, waarde: Any) -> None:
         if isinstance(waarde, UploadedFile):
@@ -105,7 +112,7 @@ class Bezoeker:
 
     # --- Judging the page that is open --------------------------------------------------------------------------------
     def look(self, *, smal_is_donker: bool = False) -> "Bezoeker":
-        """Judge the page on wide and narrow screens, keep a picture of both, and leave it wide and light."""
+        """Judge the page on wide and narrow screens, and leave it wide and light."""
         inhoud = EENMALIG.sub("", self.page.locator("main").inner_html())
         if inhoud in self.beoordeeld:
             return self
@@ -124,7 +131,8 @@ class Bezoeker:
         return self
 
     def _judge(self, breedte: int) -> None:
-        self.page.screenshot(path=BEELDEN / f"{self.naam}-{name_of(self.page.url)}-{breedte}.png", full_page=True)
+        if BEELDEN:
+            self.page.screenshot(path=BEELDEN / f"{self.naam}-{name_of(self.page.url)}-{breedte}.png", full_page=True)
         if self.page.evaluate("typeof axe") == "undefined":
             self.page.evaluate(Axe().axe_script)
         # Only what is wrong comes back: the rest of the answer is as large as the page.

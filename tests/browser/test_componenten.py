@@ -64,10 +64,10 @@ def test_components_are_accessible_and_fit(strict_page, galerij, width, colours)
 def test_filter_renews_the_list_and_tells_it(strict_page, galerij):
     strict_page.goto(galerij)
 
-    strict_page.get_by_label("Status").first.select_option("wacht")
+    strict_page.get_by_label("Status").first.select_option("klaar")
 
     expect(strict_page.locator("#aankondiging")).to_have_text("240 huishoudens, 5 te laat")
-    expect(strict_page).to_have_url(re.compile(r"\?sorteer=termijn&status=wacht$"))
+    expect(strict_page).to_have_url(re.compile(r"\?sorteer=termijn&status=klaar$"))
     expect(strict_page.locator("#lijst")).to_have_count(1)
 
 
@@ -76,15 +76,15 @@ def test_order_of_the_list_stays_when_the_filter_changes(strict_page, galerij):
 
     strict_page.locator("#lijst").get_by_role("link", name="Termijn").click()
     expect(strict_page.locator("th[aria-sort=descending]")).to_be_visible()
-    strict_page.get_by_label("Status").first.select_option("wacht")
+    strict_page.get_by_label("Status").first.select_option("klaar")
 
-    expect(strict_page).to_have_url(re.compile(r"\?sorteer=-termijn&status=wacht$"))
+    expect(strict_page).to_have_url(re.compile(r"\?sorteer=-termijn&status=klaar$"))
 
 
 def test_way_back_shows_a_whole_page(strict_page, galerij):
     strict_page.goto(galerij)
-    strict_page.get_by_label("Status").first.select_option("wacht")
-    expect(strict_page).to_have_url(re.compile("status=wacht"))
+    strict_page.get_by_label("Status").first.select_option("klaar")
+    expect(strict_page).to_have_url(re.compile("status=klaar"))
 
     strict_page.go_back()
 
@@ -96,7 +96,7 @@ def test_who_was_logged_out_meanwhile_gets_the_login_page(strict_page, galerij):
     strict_page.goto(galerij)
     strict_page.context.clear_cookies()
 
-    strict_page.get_by_label("Status").first.select_option("wacht")
+    strict_page.get_by_label("Status").first.select_option("klaar")
 
     expect(strict_page.locator("h1")).to_have_text("Inloggen")
     expect(strict_page.locator("header.paginakop")).to_have_count(1)
@@ -143,10 +143,10 @@ def test_everything_works_without_javascript(browser, log_in, galerij):
     page.locator(".menu > summary").click()
     page.locator(".menu").get_by_role("button", name="Donker").click()
     expect(page.locator("html")).to_have_attribute("data-thema", "donker")
-    page.get_by_label("Status").first.select_option("wacht")
+    page.get_by_label("Status").first.select_option("klaar")
     page.get_by_role("button", name="Toon").click()
-    expect(page).to_have_url(re.compile("status=wacht"))
+    expect(page).to_have_url(re.compile("status=klaar"))
     page.get_by_role("link", name="Volgende", exact=True).click()
 
-    expect(page).to_have_url(re.compile("status=wacht.*pagina=7"))
+    expect(page).to_have_url(re.compile("status=klaar.*pagina=7"))
     context.close()

@@ -5,11 +5,13 @@ import pytest
 from tests.verhalen.stappen import (
     accept,
     agree,
+    do_intake,
     gehuisvest,
     hand_over,
     offer,
     open_lijst,
     propose,
+    receive,
     report_woning,
     sign,
 )
@@ -22,6 +24,8 @@ def test_the_chain_from_list_to_dashboard(log_in, klok):
     assert gehuisvest(marleen.look()) == "0"
 
     open_lijst(noor.look()).look().send("Lijst verwerken").look().follow("Bekijk de huishoudens").look()
+    receive(noor).look()
+    do_intake(noor).look()
     report_woning(joris.look()).look()
     propose(noor).look()
     agree(joris).look()
@@ -39,6 +43,8 @@ def test_the_chain_goes_as_far_without_javascript(log_in, klok):
     noor, joris = (log_in(naam, java_script_enabled=False) for naam in ("noor", "joris"))
 
     open_lijst(noor).send("Lijst verwerken")
+    receive(noor)
+    do_intake(noor)
     report_woning(joris)
     propose(noor)
     agree(joris)

@@ -13,6 +13,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from huisvesting.models import (
+    Bestemming,
     CoaImport,
     CoaImportregel,
     Gezinsrol,
@@ -20,8 +21,11 @@ from huisvesting.models import (
     Normbedrag,
     Normsoort,
     Oordeel,
+    Overlegtermijn,
     Plaatsing,
     Plaatsingspersoon,
+    Prestatieafspraak,
+    Slaapkamerklasse,
     Statushouder,
     Verblijf,
     Voordracht,
@@ -32,6 +36,7 @@ from huisvesting.regels.zoeken import search_name
 from samenwerking.basis.versleuteling import lookup_index
 from samenwerking.models import Klasse
 from taakstelling.models import Zekerheid
+from taakstelling.regels.halfjaar import Halfjaar
 from taakstelling.regels.telregels import Woonvorm
 from tests.factories.samenwerking import (
     AmbtenaarFactory,
@@ -53,17 +58,28 @@ def dag(nummer: int) -> datetime:
 
 
 class HuishoudenFactory(DjangoModelFactory):
-    """A linked household of `personen` people (1): the head, a partner from two on, then children."""
+    """A household ready to be matched, of `personen` people (1): the head, a partner from two on, then children.
+
+    `aangemeld`, `gekoppeld` and `in_intake` stop before that.
+    """
 
     class Meta:
         model = Huishouden
         skip_postgeneration_save = True
+
+    class Params:
+        in_intake = factory.Trait(klaar_op=None, klaar_door=None)
+        gekoppeld = factory.Trait(in_intake=True, intake_op=None, intake_door=None)
+        aangemeld = factory.Trait(gekoppeld=True, ontvangen_op=None, ontvangen_door=None, eigenaar=None)
 
     gemeente = factory.SubFactory(GemeenteFactory)
     huishoudnummer = factory.Sequence(lambda n: f"H{n:05d}")
     koppeldatum = date(2026, 2, 2)
     aangemeld_op = MOMENT
     aangemeld_door = factory.SubFactory(AmbtenaarFactory, gemeente=factory.SelfAttribute("..gemeente"))
+    eigenaar = factory.SelfAttribute("aangemeld_door")
+    ontvangen_op = intake_op = klaar_op = MOMENT
+    ontvangen_door = intake_door = klaar_door = factory.SelfAttribute("aangemeld_door")
 
     @factory.post_generation
     def personen(self, create: bool, extracted: int | None, **kwargs: Any) -> None:
@@ -113,13 +129,14 @@ class WoningFactory(DjangoModelFactory):
 
 
 class WoningaanbodFactory(DjangoModelFactory):
-    """A reported home, not yet confirmed."""
+    """A reported home, not yet confirmed; a `concept` is not even reported."""
 
     class Meta:
         model = Woningaanbod
 
     class Params:
         door = factory.LazyAttribute(lambda o: CorporatiemedewerkerFactory(corporatie=o.woning.corporatie))
+        concept = factory.Trait(aangeboden_op=None, aangeboden_door=None)
         bevestigd = factory.Trait(bevestigd_op=dag(1), bevestigd_door=factory.SelfAttribute("door"))
         verlopen = factory.Trait(bevestigd=True, optiedatum=date(2026, 1, 31))
         ingetrokken = factory.Trait(
@@ -147,8 +164,8 @@ class WoningaanbodFactory(DjangoModelFactory):
     gemeente = factory.SubFactory(GemeenteFactory)
     woning = factory.SubFactory(WoningFactory, gemeente=factory.SelfAttribute("..gemeente"))
     beschikbaar_vanaf = date(2026, 4, 1)
-    aangeboden_op = MOMENT
-    aangeboden_door = factory.SelfAttribute("door")
+    ingevoerd_op = aangeboden_op = MOMENT
+    ingevoerd_door = aangeboden_door = factory.SelfAttribute("door")
 
 
 class NormbedragFactory(DjangoModelFactory):
@@ -167,6 +184,37 @@ class NormbedragFactory(DjangoModelFactory):
     vastgelegd_door = factory.SubFactory(GebruikerFactory)
 
 
+class PrestatieafspraakFactory(DjangoModelFactory):
+    """The first version of an agreement: two homes of any size in the first half of 2026."""
+
+    class Meta:
+        model = Prestatieafspraak
+
+    class Params:
+        gewijzigd = factory.Trait(versie=2, reden="Er komen minder woningen vrij.")
+
+    gemeente = factory.SubFactory(GemeenteFactory)
+    corporatie = factory.LazyAttribute(lambda o: WoningcorporatieFactory(gemeenten=[o.gemeente]))
+    halfjaar = Halfjaar(2026, 1)
+    slaapkamers = Slaapkamerklasse.ELKE
+    versie = 1
+    aantal = 2
+    bron = "Prestatieafspraken 2026"
+    vastgelegd_op = MOMENT
+    vastgelegd_door = factory.LazyAttribute(lambda o: AmbtenaarFactory(gemeente=o.gemeente))
+
+
+class OverlegtermijnFactory(DjangoModelFactory):
+    class Meta:
+        model = Overlegtermijn
+
+    gemeente = factory.SubFactory(GemeenteFactory)
+    corporatie = factory.LazyAttribute(lambda o: WoningcorporatieFactory(gemeenten=[o.gemeente]))
+    dagen = 10
+    ingesteld_op = MOMENT
+    ingesteld_door = factory.LazyAttribute(lambda o: AmbtenaarFactory(gemeente=o.gemeente))
+
+
 class VoordrachtFactory(DjangoModelFactory):
     """A household put forward for a confirmed home; each trait brings what comes before it."""
 
@@ -179,7 +227,13 @@ class VoordrachtFactory(DjangoModelFactory):
         medewerker = factory.LazyAttribute(lambda o: CorporatiemedewerkerFactory(corporatie=o.aanbod.woning.corporatie))
         akkoord = factory.Trait(akkoord_op=dag(2), akkoord_door=factory.SelfAttribute("medewerker"))
         aangeboden = factory.Trait(
-            akkoord=True, aangeboden_op=dag(3), aangeboden_door=factory.SelfAttribute("ambtenaar")
+            akkoord=True,
+            aangeboden_op=dag(3),
+            aangeboden_door=factory.SelfAttribute("ambtenaar"),
+            reactie_uiterlijk=dag(10).date(),
+        )
+        geen_reactie = factory.Trait(
+            aangeboden=True, geen_reactie_op=dag(11), geen_reactie_door=factory.SelfAttribute("ambtenaar")
         )
         geaccepteerd = factory.Trait(
             aangeboden=True, geaccepteerd_op=dag(4), geaccepteerd_door=factory.SelfAttribute("ambtenaar")
@@ -212,7 +266,8 @@ class VoordrachtFactory(DjangoModelFactory):
 
 
 class PlaatsingFactory(DjangoModelFactory):
-    """A signed lease of everyone in the household, from an accepted voordracht."""
+    """A signed lease of everyone in the household, from an accepted voordracht. With `gerealiseerd` everyone is checked
+    out and registered; no trait makes lists of acties."""
 
     class Meta:
         model = Plaatsing
@@ -220,8 +275,36 @@ class PlaatsingFactory(DjangoModelFactory):
 
     class Params:
         gemeente = factory.SubFactory(GemeenteFactory)
+        niet_verschenen = factory.Trait(
+            niet_verschenen_op=dag(6),
+            niet_verschenen_door=factory.SelfAttribute("getekend_door"),
+            reden=factory.SubFactory(RedenFactory),
+        )
         met_sleutel = factory.Trait(sleuteldatum=dag(7).date())
-        beeindigd = factory.Trait(met_sleutel=True, einddatum=dag(40).date(), voordracht__afgerond=True)
+        gerealiseerd = factory.Trait(
+            met_sleutel=True, gerealiseerd_op=dag(9), gerealiseerd_door=factory.SelfAttribute("getekend_door")
+        )
+        afgerond = factory.Trait(
+            gerealiseerd=True,
+            afgerond_op=dag(30),
+            afgerond_door=factory.SelfAttribute("getekend_door"),
+            voordracht__afgerond=True,
+        )
+        tijdelijk = factory.Trait(tijdelijk_tot=dag(180).date())
+        doorstroom = factory.Trait(
+            tijdelijk=True,
+            met_sleutel=True,
+            doorstroom_op=dag(20),
+            doorstroom_door=factory.SelfAttribute("getekend_door"),
+        )
+        beeindigd = factory.Trait(
+            met_sleutel=True,
+            einddatum=dag(40).date(),
+            bestemming=Bestemming.ZOEKT,
+            beeindigd_op=dag(40),
+            beeindigd_door=factory.SelfAttribute("getekend_door"),
+            voordracht__afgerond=True,
+        )
         geannuleerd = factory.Trait(
             voordracht__geannuleerd=True,
             geannuleerd_op=dag(8),
@@ -244,7 +327,10 @@ class PlaatsingFactory(DjangoModelFactory):
     @factory.post_generation
     def personen(self, create: bool, extracted: Any, **_: Any) -> None:
         for statushouder in self.huishouden.personen.all():
-            PlaatsingspersoonFactory(plaatsing=self, statushouder=statushouder)
+            dag_erna = dag(8).date() if self.gerealiseerd_op else None
+            PlaatsingspersoonFactory(
+                plaatsing=self, statushouder=statushouder, afmelddatum=dag_erna, inschrijfdatum=dag_erna
+            )
 
 
 class PlaatsingspersoonFactory(DjangoModelFactory):

@@ -1,21 +1,26 @@
 """WIE: gemeenten, corporaties, and people with a role."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import factory
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from samenwerking.models import (
+    Antwoordlink,
+    Bericht,
     Gebruiker,
     Gemeente,
     Klasse,
+    Mailwijze,
     Naamvariant,
     Reden,
     Rol,
     Roltoewijzing,
     Woningcorporatie,
 )
+from samenwerking.services.bezorging import hash_sleutel
 
 PROVINCIE_CODE = "PV26"
 
@@ -29,7 +34,8 @@ class GemeenteFactory(DjangoModelFactory):
     class Params:
         opgeheven = factory.Trait(is_actief=False, opgeheven_per=date(2022, 1, 1))
 
-    code = factory.Sequence(lambda n: f"GM{9000 + n:04d}")
+    # Above the codes that CBS gave out, and round again: a long walk makes thousands, never at the same time.
+    code = factory.Sequence(lambda n: f"GM{2000 + (7000 + n) % 8000}")
     naam = factory.Sequence(lambda n: f"Proefgemeente {n}")
     provincie_code = PROVINCIE_CODE
     provincie = "Proefprovincie"
@@ -157,3 +163,37 @@ class RedenFactory(DjangoModelFactory):
     code = factory.Sequence(lambda n: f"proefreden-{n}")
     tekst = factory.Sequence(lambda n: f"Proefreden {n}")
     klasse = Klasse.CORPORATIE
+
+
+class BerichtFactory(DjangoModelFactory):
+    """Something that was told to someone with a mail address, and that must still be mailed."""
+
+    class Meta:
+        model = Bericht
+
+    class Params:
+        gelezen = factory.Trait(gelezen_op=factory.SelfAttribute("gemaakt_op"))
+
+    ontvanger = factory.SubFactory(AmbtenaarFactory, email=factory.Sequence(lambda n: f"ontvanger{n}@proef.example"))
+    sleutel = factory.Sequence(lambda n: f"proef:{n}")
+    titel = "Proefbericht"
+    tekst = factory.Sequence(lambda n: f"Er is iets gebeurd, nummer {n}.")
+    url = "/samenwerking/berichten/"
+    gemaakt_op = factory.LazyFunction(timezone.now)
+    gemaakt_door = factory.SubFactory(GebruikerFactory)
+    mail = Mailwijze.DIRECT
+
+
+class AntwoordlinkFactory(DjangoModelFactory):
+    """A link that was mailed and still works; `onderwerp_id` is what it answers."""
+
+    class Meta:
+        model = Antwoordlink
+
+    class Params:
+        geheim = factory.Sequence(lambda n: f"geheim-van-de-proef-{n}")
+
+    bericht = factory.SubFactory(BerichtFactory)
+    pad = "/huisvesting/antwoord/"
+    afdruk = factory.LazyAttribute(lambda o: hash_sleutel(o.geheim))
+    geldig_tot = factory.LazyFunction(lambda: timezone.now() + timedelta(days=5))

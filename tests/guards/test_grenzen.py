@@ -61,9 +61,9 @@ def test_an_object_of_another_gemeente_is_not_found_beside_an_own_one(client, ro
 
     for route in routes:
         for rij in hier.of(route.model):
-            for url in addresses(route, elders, **{route.kwarg: rij.pk}):
+            for url in addresses(route, elders, **{route.kwarg: getattr(rij, route.kwarg)}):
                 assert client.get(url).status_code in {403, 404}
-                assert client.post(url).status_code in {403, 404}
+                assert client.post(url).status_code in {403, 404, 405}
 
     assert snapshot() == before
 
@@ -105,6 +105,9 @@ def test_every_page_opens_for_someone(client, hier):
         for gebruiker in people:
             client.force_login(gebruiker)
             statuses |= {client.get(url).status_code for url in addresses(route, hier)}
+        if statuses == {404}:  # a page of some objects only, such as the letter about one kind of verdict
+            client.force_login(people[0])
+            statuses |= {client.get(url).status_code for url in addresses(route, hier, alle=True)}
         if not statuses & {200, 302} and statuses - {404, 403} != {405}:
             closed.append((str(route), statuses))
 

@@ -20,6 +20,9 @@ TESTS = Path(__file__).resolve().parent.parent
 # Moments that are nobody's act, each with its reason.
 ZONDER_PERSOON = {
     "taakstelling.Voortgang.bijgewerkt_op": "a projection: the event that changed the ledger has the actor",
+    "samenwerking.Bericht.gelezen_op": "only its addressee can read it",
+    "samenwerking.Bericht.gemaild_op": "the beat mails it",
+    "samenwerking.Antwoordlink.gebruikt_op": "only the addressee of its message has the link",
 }
 
 # Fields that look personal by their name; free text and encrypted text always do.
@@ -31,6 +34,9 @@ PERSOONLIJK = re.compile(
 # Fields with such a name that say nothing about a person, each with its reason.
 NIET_PERSOONLIJK = {
     "samenwerking.Reden.toelichting_verplicht": "a property of the reason",
+    "samenwerking.Bericht.gemaild_op": "when a mail went, not where to",
+    "huisvesting.Complex.woningen_totaal": "a number of homes",
+    "huisvesting.Aanbodlijstregel.meldingen": "sentences about the cells of a home, which repeat no value",
 }
 
 
@@ -150,7 +156,12 @@ def test_deleting_an_organisation_or_person_never_takes_facts_along():
     allowed = {
         "samenwerking.Naamvariant.gemeente",
         "samenwerking.Roltoewijzing.gebruiker",
+        "samenwerking.Verzending.verzonden_door",
+        "samenwerking.Bericht.ontvanger",
+        "samenwerking.Berichtvoorkeur.gebruiker",
+        "samenwerking.Antwoordlink.bericht",
         "huisvesting.CoaImportregel.coa_import",
+        "huisvesting.Aanbodlijstregel.lijst",
     }
     cascading = {
         name(model, field)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from huisvesting.models import Statushouder, Voordracht
+from huisvesting.models import Statushouder, Voordracht, Weigering
 from huisvesting.policies import sees_personen
 from samenwerking.models import Gebeurtenis, Logregel
 from tests.guards.routes import ROUTES
@@ -23,10 +23,12 @@ def text_of(response):
 
 
 def allowed(gebruiker):
-    """Households whose people this person may read: the own dossiers, and what a voordracht discloses."""
+    """Households whose people this person may read: the own dossiers, what a voordracht discloses, and whose refusal
+    is his to judge."""
     dossiers = Statushouder.objects.visible_to(gebruiker).values_list("huishouden_id", flat=True)
     getoond = [v.huishouden_id for v in Voordracht.objects.visible_to(gebruiker) if sees_personen(gebruiker, v)]
-    return {str(pk) for pk in (*dossiers, *getoond)}
+    geweigerd = Weigering.objects.visible_to(gebruiker).values_list("voordracht__huishouden_id", flat=True)
+    return {str(pk) for pk in (*dossiers, *getoond, *geweigerd)}
 
 
 @pytest.mark.parametrize("rol", ROLLEN)

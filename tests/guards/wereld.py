@@ -6,18 +6,47 @@ from typing import Any
 
 from django.db.models import Model
 
-from huisvesting.models import CoaImport, Huishouden, Plaatsing, Statushouder, Verblijf, Voordracht, Woningaanbod
+from huisvesting.models import (
+    Aanbodlijst,
+    CoaImport,
+    Complex,
+    Dossiersluiting,
+    Huishouden,
+    Intrekverzoek,
+    Plaatsing,
+    Prestatieafspraak,
+    Statushouder,
+    Verblijf,
+    Voordracht,
+    VoordrachtStatus,
+    Weigering,
+    Woningaanbod,
+)
+from huisvesting.services.aanbodlijst import apply_aanbodlijst, discard_aanbodlijst, receive_aanbodlijst
 from huisvesting.services.coa import apply_coa_import, discard_coa_import, receive_coa_lijst
-from samenwerking.models import Gebruiker, Gemeente, Woningcorporatie
+from huisvesting.services.voordracht import cancel_voordracht
+from samenwerking.models import Actie, Bericht, Gebruiker, Gemeente, Woningcorporatie
 from taakstelling.models import Afstemverschil, CoaVraag, Grond, Overdracht, Overzichtimport
 from taakstelling.regels.telregels import Woonvorm
 from taakstelling.services.overdracht import Deel, record_overdracht, withdraw_overdracht
 from taakstelling.services.overzicht import apply_overzicht, discard_overzicht, receive_overzicht
 from taakstelling.services.realisatie import book_realisatie
+from tests.factories.aanbod import ComplexFactory, IntrekverzoekFactory
+from tests.factories.dossier import (
+    AanvullingFactory,
+    ActieFactory,
+    ContactmomentFactory,
+    DossiersluitingFactory,
+    EisFactory,
+    NotitieFactory,
+    ParkeringFactory,
+    WoonnormFactory,
+)
 from tests.factories.huisvesting import (
     PEILDATUM,
     HuishoudenFactory,
     PlaatsingFactory,
+    PrestatieafspraakFactory,
     StatushouderFactory,
     VerblijfFactory,
     VoordrachtFactory,
@@ -25,13 +54,16 @@ from tests.factories.huisvesting import (
 )
 from tests.factories.samenwerking import (
     AmbtenaarFactory,
+    AntwoordlinkFactory,
     BeheerderFactory,
+    BerichtFactory,
     CorporatiemedewerkerFactory,
     GebruikerFactory,
     GemeenteFactory,
     JuristFactory,
     OpgavemanagerFactory,
     ProvincieFactory,
+    RedenFactory,
     WethouderFactory,
     WoningcorporatieFactory,
 )
@@ -45,10 +77,11 @@ from tests.factories.toezicht import (
     ToezichtkaderFactory,
     ToezichttredeFactory,
 )
+from tests.factories.voordracht import WeigeringFactory, make_voordracht
 from tests.guards.routes import Route
 
 # Parts of an address beside the guarded object itself, and the model that they name.
-ANDERE_DELEN: dict[str, type[Model]] = {"huishouden": Huishouden}
+ANDERE_DELEN: dict[str, type[Model]] = {"huishouden": Huishouden, "corporatie": Woningcorporatie}
 
 ROLLEN = (
     "ambtenaar",
@@ -109,6 +142,34 @@ def make_coa_imports(gemeente: Gemeente) -> list[CoaImport]:
     return lijsten
 
 
+def make_aanbodlijsten(gemeente: Gemeente, corporatie: Woningcorporatie) -> list[Aanbodlijst]:
+    """One sheet of homes that waits, one that was applied, one that was put away; each with a good and a faulty row."""
+    door = CorporatiemedewerkerFactory(corporatie=corporatie)
+    kop = "Straat;Huisnummer;Postcode;Plaats;Slaapkamers;Beschikbaar vanaf\n"
+    lijsten = [
+        receive_aanbodlijst(
+            corporatie=corporatie,
+            gemeente=gemeente,
+            data=f"{kop}Lijststraat;{nummer + 1};1234 AB;Proefstad;2;01-05-2026\nLijststraat;;1234;;;\n".encode(),
+            bestandsnaam=f"woningen{nummer}.csv",
+            door=door,
+        )
+        for nummer in range(3)
+    ]
+    apply_aanbodlijst(lijst=lijsten[1], door=door)
+    discard_aanbodlijst(lijst=lijsten[2], door=door)
+    return lijsten
+
+
+def make_intrekverzoeken(gemeente: Gemeente, corporatie: Woningcorporatie) -> list[Intrekverzoek]:
+    """One assigned home that is asked back, and one that stayed assigned."""
+    hier = {"gemeente": gemeente, "aanbod__woning__corporatie": corporatie}
+    return [
+        IntrekverzoekFactory(aanbod=VoordrachtFactory(**hier, geaccepteerd=True).aanbod, **besluit)
+        for besluit in ({}, {"afgewezen": True})
+    ]
+
+
 def make_overzichten(gemeente: Gemeente) -> list[Overzichtimport]:
     """Monthly states of COA: one that waits, one whose columns are asked, one applied, and one put away."""
     door = OpgavemanagerFactory(gemeente=gemeente)
@@ -149,6 +210,20 @@ def make_overdrachten(gemeente: Gemeente) -> list[Overdracht]:
     return besluiten
 
 
+def secret_of(gemeente: Gemeente) -> str:
+    """The secret in a link that was mailed to someone of the corporation here, and that still works."""
+    return f"geheim-van-{gemeente.code}"
+
+
+def make_antwoordlink(voordracht: Voordracht) -> None:
+    """A mail about this voordracht, with a link to answer it."""
+    AntwoordlinkFactory(
+        bericht=BerichtFactory(ontvanger=CorporatiemedewerkerFactory(corporatie=voordracht.aanbod.corporatie)),
+        onderwerp_id=voordracht.pk,
+        geheim=secret_of(voordracht.gemeente),
+    )
+
+
 def count_plaatsing(plaatsing: Plaatsing) -> None:
     """The people of this plaatsing stand in the ledger."""
     for persoon in plaatsing.personen.all():
@@ -171,39 +246,77 @@ def make_toezicht(gemeente: Gemeente) -> None:
     KoppelingsdekkingFactory(gemeente=gemeente)
 
 
+def make_weigeringen(hier: dict[str, Any]) -> list[Weigering]:
+    """A refusal that waits, one with time to think, and one that nobody has to judge any more."""
+    wacht, onterecht, vervallen = (
+        WeigeringFactory(voordracht=VoordrachtFactory(aangeboden=True, **hier), **situatie)
+        for situatie in ({}, {"onterecht": True}, {})
+    )
+    reden = RedenFactory()
+    cancel_voordracht(voordracht=vervallen.voordracht, reden=reden, door=vervallen.gemeld_door)
+    return [wacht, onterecht, Weigering.objects.select_related("voordracht").get(pk=vervallen.pk)]
+
+
+def make_dossiers(gemeente: Gemeente) -> list[Huishouden]:
+    """Households in every status before a home is sought, and what is written in a dossier; each with something to
+    do."""
+    nieuw, gekoppeld, intake = (
+        HuishoudenFactory(gemeente=gemeente, **situatie)
+        for situatie in ({"aangemeld": True}, {"gekoppeld": True}, {"in_intake": True})
+    )
+    van = {"huishouden__gemeente": gemeente}
+    huishoudens = [nieuw, gekoppeld, intake, AanvullingFactory(**van).huishouden, ParkeringFactory(**van).huishouden]
+    for factory in (NotitieFactory, ContactmomentFactory, EisFactory):
+        factory(huishouden=intake)
+    for huishouden in huishoudens:
+        ActieFactory(over=huishouden)
+    return huishoudens
+
+
 def make_wereld(provincie_code: str) -> Wereld:
     """A gemeente with a target, and one household or home in every situation of the chain."""
     gemeente = start_gemeente(gemeente=GemeenteFactory(provincie_code=provincie_code)).gemeente
     corporatie = WoningcorporatieFactory(gemeenten=[gemeente])
     hier = {"gemeente": gemeente, "aanbod__woning__corporatie": corporatie}
     eigen = {"gemeente": gemeente, "woning__corporatie": corporatie}
-    voordrachten = [
-        VoordrachtFactory(**hier, **situatie)
+    voordrachten = [make_voordracht(status, **hier) for status in VoordrachtStatus]
+    weigeringen = make_weigeringen(hier)
+    plaatsingen = [
+        PlaatsingFactory(**hier, **situatie)
         for situatie in (
             {},
-            {"akkoord": True},
-            {"aangeboden": True},
-            {"geaccepteerd": True},
-            {"afgewezen": True},
-            {"geweigerd": True},
+            {"met_sleutel": True},
             {"geannuleerd": True},
+            {"niet_verschenen": True},
+            {"gerealiseerd": True},
+            {"doorstroom": True},
         )
-    ]
-    plaatsingen = [
-        PlaatsingFactory(**hier, **situatie) for situatie in ({}, {"met_sleutel": True}, {"geannuleerd": True})
     ]
     amv = StatushouderFactory(huishouden=HuishoudenFactory(gemeente=gemeente, personen=0), amv=True)
     verblijven = [
         VerblijfFactory(statushouder=amv, gemeente=GemeenteFactory(), vorm=Woonvorm.REGULIER),
         VerblijfFactory(statushouder__huishouden__gemeente=gemeente, beeindigd=True),
     ]
+    dossiers = make_dossiers(gemeente)
+    WoonnormFactory(gemeente=gemeente)
+    sluitingen = [
+        DossiersluitingFactory(huishouden__gemeente=gemeente, **situatie)
+        for situatie in ({}, {"besloten": True}, {"afgewezen": True})
+    ]
     make_toezicht(gemeente)
+    make_antwoordlink(voordrachten[0])
     count_plaatsing(plaatsingen[1])
     return Wereld(
         gemeente,
         corporatie,
         {
             Gemeente: [gemeente],
+            Bericht: [BerichtFactory(ontvanger=AmbtenaarFactory(gemeente=gemeente))],
+            Woningcorporatie: [corporatie],
+            Prestatieafspraak: [
+                PrestatieafspraakFactory(gemeente=gemeente, corporatie=corporatie, **versie)
+                for versie in ({}, {"gewijzigd": True})
+            ],
             CoaImport: make_coa_imports(gemeente),
             Overdracht: make_overdrachten(gemeente),
             Overzichtimport: make_overzichten(gemeente),
@@ -211,7 +324,12 @@ def make_wereld(provincie_code: str) -> Wereld:
             Huishouden: [
                 HuishoudenFactory(gemeente=gemeente, personen=3),
                 *(rij.huishouden for rij in (*voordrachten, *plaatsingen)),
+                *(weigering.voordracht.huishouden for weigering in weigeringen),
+                *dossiers,
+                *(sluiting.huishouden for sluiting in sluitingen),
             ],
+            Dossiersluiting: sluitingen,
+            Actie: list(Actie.objects.filter(gemeente=gemeente)),
             Woningaanbod: [
                 WoningaanbodFactory(**eigen, **situatie)
                 for situatie in (
@@ -224,6 +342,10 @@ def make_wereld(provincie_code: str) -> Wereld:
                 )
             ]
             + [rij.aanbod for rij in (*voordrachten, *plaatsingen)],
+            Intrekverzoek: make_intrekverzoeken(gemeente, corporatie),
+            Complex: [ComplexFactory(gemeente=gemeente, corporatie=corporatie)],
+            Aanbodlijst: make_aanbodlijsten(gemeente, corporatie),
+            Weigering: weigeringen,
             Voordracht: [*voordrachten, *(plaatsing.voordracht for plaatsing in plaatsingen)],
             Plaatsing: plaatsingen,
             Statushouder: [amv, *(rij.huishouden.leden[0] for rij in (*voordrachten, *plaatsingen))],
@@ -243,6 +365,8 @@ def addresses(route: Route, wereld: Wereld, *, alle: bool = False, **vast: Any) 
         model = route.model if naam == route.kwarg else ANDERE_DELEN.get(naam)
         if naam in vast:
             keuzes[naam] = [vast[naam]]
+        elif naam == "sleutel":
+            keuzes[naam] = [secret_of(wereld.gemeente)]
         elif model:
             veld, rijen = "pk" if naam in ANDERE_DELEN else naam, wereld.of(model)
             keuzes[naam] = [getattr(rij, veld) for rij in (rijen if alle and naam == route.kwarg else rijen[:1])]

@@ -73,7 +73,7 @@ def test_an_act_without_its_actor_or_moment_is_refused(factory, akte, veld):
     ("factory", "akte"),
     [
         (HuishoudenFactory, "aangemeld"),
-        (WoningaanbodFactory, "aangeboden"),
+        (WoningaanbodFactory, "ingevoerd"),
         (VoordrachtFactory, "voorgesteld"),
         (PlaatsingFactory, "getekend"),
         (CoaImportFactory, "ontvangen"),
@@ -270,8 +270,12 @@ def test_a_lease_does_not_end_before_it_begins():
     plaatsing = PlaatsingFactory(met_sleutel=True)
     begin = plaatsing.ingangsdatum
 
-    assert_refused("plaatsing_ends_after_begin", lambda: change(plaatsing, einddatum=begin - timedelta(days=1)))
-    change(plaatsing, einddatum=begin)
+    einde = {"bestemming": "zoekt", "beeindigd_op": dag(9), "beeindigd_door": plaatsing.getekend_door}
+
+    assert_refused(
+        "plaatsing_ends_after_begin", lambda: change(plaatsing, **einde, einddatum=begin - timedelta(days=1))
+    )
+    change(plaatsing, **einde, einddatum=begin)
 
 
 def test_a_plaatsing_is_cancelled_with_a_reason():

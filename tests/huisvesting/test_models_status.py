@@ -39,6 +39,8 @@ def geplaatst(**situatie):
 @pytest.mark.parametrize(
     ("maak", "status"),
     [
+        (lambda: WoningaanbodFactory(concept=True), AanbodStatus.CONCEPT),
+        (lambda: WoningaanbodFactory(concept=True, optiedatum=date(2026, 1, 31)), AanbodStatus.CONCEPT),
         (lambda: WoningaanbodFactory(), AanbodStatus.AANGEBODEN),
         (lambda: WoningaanbodFactory(bevestigd=True), AanbodStatus.BEVESTIGD),
         (lambda: WoningaanbodFactory(bevestigd=True, optiedatum=PEILDATUM), AanbodStatus.BEVESTIGD),
@@ -71,6 +73,8 @@ def geplaatst(**situatie):
         (lambda: geplaatst(), AanbodStatus.TOEGEWEZEN),
         (lambda: geplaatst(met_sleutel=True), AanbodStatus.BEWOOND),
         (lambda: geplaatst(geannuleerd=True), AanbodStatus.BEVESTIGD),
+        (lambda: geplaatst(beeindigd=True), AanbodStatus.BEEINDIGD),
+        (lambda: geplaatst(beeindigd=True, aanbod__verlopen=True), AanbodStatus.BEEINDIGD),
     ],
 )
 def test_status_of_an_offer(maak, status):
@@ -141,18 +145,18 @@ def test_status_of_a_plaatsing(situatie, status, loopt):
 @pytest.mark.parametrize(
     ("maak", "status"),
     [
-        (lambda: HuishoudenFactory(), HuishoudenStatus.WACHT),
+        (lambda: HuishoudenFactory(), HuishoudenStatus.KLAAR),
         (lambda: VoordrachtFactory().huishouden, HuishoudenStatus.GEMATCHT),
         (lambda: VoordrachtFactory(akkoord=True).huishouden, HuishoudenStatus.GEMATCHT),
         (lambda: VoordrachtFactory(aangeboden=True).huishouden, HuishoudenStatus.AANGEBODEN),
         (lambda: VoordrachtFactory(geaccepteerd=True).huishouden, HuishoudenStatus.GEACCEPTEERD),
-        (lambda: VoordrachtFactory(afgewezen=True).huishouden, HuishoudenStatus.WACHT),
-        (lambda: VoordrachtFactory(geweigerd=True).huishouden, HuishoudenStatus.WACHT),
-        (lambda: VoordrachtFactory(geannuleerd=True).huishouden, HuishoudenStatus.WACHT),
+        (lambda: VoordrachtFactory(afgewezen=True).huishouden, HuishoudenStatus.KLAAR),
+        (lambda: VoordrachtFactory(geweigerd=True).huishouden, HuishoudenStatus.KLAAR),
+        (lambda: VoordrachtFactory(geannuleerd=True).huishouden, HuishoudenStatus.KLAAR),
         (lambda: PlaatsingFactory().huishouden, HuishoudenStatus.CONTRACT),
         (lambda: PlaatsingFactory(met_sleutel=True).huishouden, HuishoudenStatus.GEHUISVEST),
-        (lambda: PlaatsingFactory(geannuleerd=True).huishouden, HuishoudenStatus.WACHT),
-        (lambda: PlaatsingFactory(beeindigd=True).huishouden, HuishoudenStatus.WACHT),
+        (lambda: PlaatsingFactory(geannuleerd=True).huishouden, HuishoudenStatus.KLAAR),
+        (lambda: PlaatsingFactory(beeindigd=True).huishouden, HuishoudenStatus.KLAAR),
     ],
 )
 def test_status_of_a_household(maak, status):
@@ -161,8 +165,8 @@ def test_status_of_a_household(maak, status):
 
     assert in_lijst.with_status().get().status == status
     assert in_lijst.zonder_woning().exists() == (status != HuishoudenStatus.GEHUISVEST)
-    assert in_lijst.zonder_voordracht().exists() == (status == HuishoudenStatus.WACHT)
-    assert (huishouden.open_voordracht() is None) == (status == HuishoudenStatus.WACHT)
+    assert in_lijst.zonder_voordracht().exists() == (status == HuishoudenStatus.KLAAR)
+    assert (huishouden.open_voordracht() is None) == (status == HuishoudenStatus.KLAAR)
     assert (huishouden.lopende_plaatsing() is not None) == (
         status in {HuishoudenStatus.CONTRACT, HuishoudenStatus.GEHUISVEST}
     )

@@ -7,10 +7,12 @@ import pytest
 from huisvesting.models import Woningaanbod
 from huisvesting.regels.beurt import Partij, Vraag, determine_vraag, order_for
 from tests.factories.huisvesting import PEILDATUM, PlaatsingFactory, VoordrachtFactory, WoningaanbodFactory
+from tests.factories.voordracht import AfwijzingFactory, WeigeringFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.beide]
 
 SITUATIES = {
+    "concept": (lambda: WoningaanbodFactory(concept=True), Vraag.MELDING),
     "gemeld": (lambda: WoningaanbodFactory(), Vraag.BEVESTIGING),
     "bevestigd": (lambda: WoningaanbodFactory(bevestigd=True), Vraag.VOORDRACHT),
     "optie op de laatste dag": (
@@ -42,10 +44,20 @@ SITUATIES = {
     "voorgesteld": (lambda: VoordrachtFactory().aanbod, Vraag.ANTWOORD),
     "akkoord": (lambda: VoordrachtFactory(akkoord=True).aanbod, Vraag.AANBIEDING),
     "aangeboden": (lambda: VoordrachtFactory(aangeboden=True).aanbod, Vraag.REACTIE),
+    "afwijzing gemeld": (lambda: AfwijzingFactory().voordracht.aanbod, Vraag.AFWIJZING),
+    "geen reactie": (lambda: VoordrachtFactory(geen_reactie=True).aanbod, Vraag.STILTE),
+    "weigering gemeld": (lambda: WeigeringFactory().voordracht.aanbod, Vraag.OORDEEL),
+    "geblokkeerd en weigering gemeld": (
+        lambda: WeigeringFactory(voordracht__aanbod__geblokkeerd=True).voordracht.aanbod,
+        Vraag.OORDEEL,
+    ),
     "geaccepteerd": (lambda: VoordrachtFactory(geaccepteerd=True).aanbod, Vraag.CONTRACT),
     "afgewezen": (lambda: VoordrachtFactory(afgewezen=True).aanbod, Vraag.VOORDRACHT),
     "geweigerd": (lambda: VoordrachtFactory(geweigerd=True).aanbod, Vraag.VOORDRACHT),
     "contract": (lambda: PlaatsingFactory().aanbod, Vraag.SLEUTEL),
+    "niet verschenen": (lambda: PlaatsingFactory(niet_verschenen=True).aanbod, Vraag.AFSPRAAK),
+    "nazorg afgerond": (lambda: PlaatsingFactory(afgerond=True).aanbod, Vraag.NIETS),
+    "huur beëindigd": (lambda: PlaatsingFactory(beeindigd=True).aanbod, Vraag.NIETS),
     "sleutel": (lambda: PlaatsingFactory(met_sleutel=True).aanbod, Vraag.NIETS),
     "geannuleerd": (lambda: PlaatsingFactory(geannuleerd=True).aanbod, Vraag.VOORDRACHT),
 }
@@ -67,4 +79,5 @@ def test_annotation_and_rule_agree(maak, vraag, partij):
         aanbod.status_op(PEILDATUM),
         voordracht=voordracht.status if voordracht else None,
         heeft_contract=plaatsing is not None,
+        kwam_niet=plaatsing is not None and plaatsing.niet_verschenen_op is not None,
     )

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from huisvesting.models import VoordrachtStatus
 from huisvesting.services.aanbod import withdraw_aanbod
-from huisvesting.services.plaatsing import hand_over_sleutel
-from huisvesting.services.voordracht import propose_voordracht, reject_voordracht
+from huisvesting.services.plaatsing import hand_over_sleutel, record_afmelding, record_inschrijving
+from huisvesting.services.voordracht import confirm_afwijzing, propose_voordracht, reject_voordracht
 from samenwerking.models import Gebeurtenis, Klasse, Logregel
 from tests.factories.huisvesting import (
     HuishoudenFactory,
@@ -18,8 +18,14 @@ from tests.factories.huisvesting import (
     VoordrachtFactory,
     WoningaanbodFactory,
 )
-from tests.factories.samenwerking import AmbtenaarFactory, CorporatiemedewerkerFactory, RedenFactory
+from tests.factories.samenwerking import (
+    AmbtenaarFactory,
+    CorporatiemedewerkerFactory,
+    OpgavemanagerFactory,
+    RedenFactory,
+)
 from tests.factories.taakstelling import start_gemeente
+from tests.factories.voordracht import AfwijzingFactory, WeigeringFactory, make_voordracht
 
 pytestmark = pytest.mark.django_db
 
@@ -93,7 +99,7 @@ def test_wheelchair_keeps_a_home_upstairs_out_of_what_fits(consulent, gemeente):
 
     assert "Rolstoel: de woning ligt op verdieping 3 zonder lift" in tekst
     assert "Geen passende woning" in tekst
-    assert "Nodig 1 slaapkamer, geschikt voor een rolstoel" in tekst
+    assert "Slaapkamers 1 slaapkamer, geschikt voor een rolstoel" in tekst
 
 
 @pytest.mark.parametrize(
@@ -111,19 +117,22 @@ def test_household_with_a_voordracht_has_one_next_step(consulent, gemeente, situ
     antwoord = consulent.get(voordracht.huishouden.get_absolute_url())
 
     assert zin in lees(antwoord)
-    assert knoppen(antwoord) == {f"/huisvesting/{route.format(pk=voordracht.pk)}"}
+    dossier = voordracht.huishouden.get_absolute_url()
+    altijd = {f"{dossier}contact/", f"{dossier}notitie/"}
+    assert knoppen(antwoord) == {f"/huisvesting/{route.format(pk=voordracht.pk)}"} | altijd
     assert "Woningen die passen" not in lees(antwoord)
 
 
-def test_household_that_counts_is_done(consulent, gemeente, ambtenaar):
+def test_household_that_counts_gets_aftercare(consulent, gemeente, ambtenaar):
     plaatsing = PlaatsingFactory(gemeente=gemeente)
     hand_over_sleutel(plaatsing=plaatsing, sleuteldatum=date(2026, 3, 9), door=ambtenaar)
-    plaatsing.personen.update(afmelddatum=date(2026, 3, 10))
+    record_afmelding(plaatsing=plaatsing, afmelddatum=date(2026, 3, 10), door=ambtenaar)
+    record_inschrijving(plaatsing=plaatsing, inschrijfdatum=date(2026, 3, 10), door=ambtenaar)
 
     antwoord = consulent.get(plaatsing.huishouden.get_absolute_url())
 
-    assert "Iedereen telt mee vanaf 9 maart 2026." in lees(antwoord)
-    assert knoppen(antwoord) == set()
+    assert "Iedereen telt mee vanaf 9 maart 2026. Begin de nazorg." in lees(antwoord)
+    assert f"/huisvesting/huishoudens/{plaatsing.huishouden_id}/nazorg/" in knoppen(antwoord)
 
 
 def test_timeline_of_a_household_tells_which_home_and_why_it_ended(consulent, gemeente, ambtenaar):
@@ -132,13 +141,14 @@ def test_timeline_of_a_household_tells_which_home_and_why_it_ended(consulent, ge
     contact = CorporatiemedewerkerFactory(corporatie=eerste.corporatie)
     voordracht = propose_voordracht(aanbod=eerste, huishouden=huishouden, door=ambtenaar)
     reject_voordracht(voordracht=voordracht, reden=RedenFactory(tekst="Woning is niet leeg"), door=contact)
+    confirm_afwijzing(voordracht=voordracht, door=ambtenaar)
     propose_voordracht(aanbod=tweede, huishouden=huishouden, door=ambtenaar)
     withdraw_aanbod(aanbod=tweede, reden=RedenFactory(tekst="Schade"), door=contact)
 
     tekst = lees(consulent.get(huishouden.get_absolute_url()))
 
     assert f"Woning ingetrokken {tweede.woning.adres}: Schade" in tekst
-    assert f"Corporatie wijst af {eerste.woning.adres}: Woning is niet leeg" in tekst
+    assert f"Afwijzing bevestigd door de gemeente {eerste.woning.adres}: Woning is niet leeg" in tekst
     assert tekst.count("Huishouden voorgedragen") == 2
 
 
@@ -189,10 +199,11 @@ def test_corporation_sees_no_candidates(client, gemeente):
 @pytest.mark.parametrize(
     ("situatie", "acties"),
     [
-        ({}, {"bevestigen", "optie", "intrekken"}),
-        ({"bevestigd": True}, {"optie", "blokkeren", "intrekken"}),
-        ({"verlopen": True}, {"optie", "intrekken"}),
-        ({"geblokkeerd": True}, {"blokkade-opheffen", "intrekken"}),
+        ({"concept": True}, {"melden", "wijzigen", "weggooien"}),
+        ({}, {"bevestigen", "wijzigen", "optie", "intrekken"}),
+        ({"bevestigd": True}, {"wijzigen", "optie", "blokkeren", "intrekken"}),
+        ({"verlopen": True}, {"wijzigen", "optie"}),
+        ({"geblokkeerd": True}, {"wijzigen", "blokkade-opheffen", "intrekken"}),
         ({"ongeschikt": True}, set()),
         ({"ingetrokken": True}, set()),
     ],
@@ -246,7 +257,7 @@ def test_corporation_reads_names_after_its_agreement_and_that_is_written_down(cl
 
     antwoord = as_medewerker(client, voordracht.aanbod).get(voordracht.get_absolute_url())
 
-    assert all(str(p) in lees(antwoord) for p in voordracht.huishouden.personen.all())
+    assert f"Hoofdhuurder {voordracht.huishouden.hoofd}" in lees(antwoord)
     assert str(voordracht.huishouden.get_absolute_url()) not in antwoord.content.decode()
     regel = Logregel.objects.get(gebeurtenis=Gebeurtenis.INZAGE)
     assert regel.onderwerp_id == str(voordracht.huishouden_id)
@@ -264,33 +275,80 @@ def test_corporation_reads_a_reason_unless_it_lies_with_the_household(client, ge
     assert not any("knie" in pagina for pagina in paginas)
 
 
-def test_gemeente_reads_the_own_words_of_a_refusal(consulent, gemeente):
-    voordracht = VoordrachtFactory(gemeente=gemeente, geweigerd=True, toelichting="Te ver van school.")
+def test_gemeente_reads_the_own_words_of_a_refusal_and_the_corporation_does_not(client, consulent, gemeente):
+    weigering = WeigeringFactory(voordracht__gemeente=gemeente, eigen_woorden="Te ver van school.", tolk_aanwezig=None)
+    voordracht = weigering.voordracht
 
     tekst = lees(consulent.get(voordracht.get_absolute_url()))
+    van_corporatie = lees(as_medewerker(client, voordracht.aanbod).get(voordracht.get_absolute_url()))
 
+    assert f"{weigering.reden} Wacht op een oordeel" in tekst
     assert "Te ver van school." in tekst
     assert "Tolk erbij Niet bekend" in tekst
+    assert "Het huishouden weigert de woning. De gemeente beslist hoe het verder gaat." in van_corporatie
+    assert "school" not in van_corporatie
+    assert weigering.reden.tekst not in van_corporatie
 
 
 @pytest.mark.parametrize(
-    ("situatie", "acties"),
+    ("status", "acties"),
     [
-        ({}, {"annuleren"}),
-        ({"akkoord": True}, {"aanbieden", "annuleren"}),
-        ({"aangeboden": True}, {"accepteren", "weigeren", "annuleren"}),
-        ({"geaccepteerd": True}, {"huurcontract", "annuleren"}),
-        ({"afgewezen": True}, set()),
-        ({"geannuleerd": True}, set()),
+        ("voorgesteld", {"annuleren"}),
+        ("afwijzing_gemeld", {"heroverwegen", "afwijzing-bevestigen", "annuleren"}),
+        ("akkoord_corporatie", {"aanbieden", "annuleren"}),
+        ("aangeboden", {"accepteren", "weigeren", "annuleren"}),
+        ("geen_reactie", {"opnieuw-aanbieden", "als-weigering", "annuleren"}),
+        ("geaccepteerd", {"huurcontract", "annuleren"}),
+        ("afgewezen", set()),
+        ("geweigerd", set()),
+        ("geannuleerd", set()),
     ],
 )
-def test_gemeente_gets_the_acts_that_the_voordracht_allows(consulent, gemeente, situatie, acties):
-    voordracht = VoordrachtFactory(gemeente=gemeente, **situatie)
+def test_gemeente_gets_the_acts_that_the_voordracht_allows(consulent, gemeente, status, acties):
+    voordracht = make_voordracht(status, gemeente=gemeente)
 
     antwoord = consulent.get(voordracht.get_absolute_url())
 
     assert knoppen(antwoord) == {f"/huisvesting/voordrachten/{voordracht.pk}/{actie}/" for actie in acties}
     assert VoordrachtStatus(voordracht.status).label in lees(antwoord)
+
+
+def test_who_may_judge_a_refusal_does_that_from_the_voordracht_and_the_others_wait(client, consulent, gemeente):
+    weigering = WeigeringFactory(voordracht__gemeente=gemeente)
+    url = weigering.voordracht.get_absolute_url()
+
+    ambtenaar = consulent.get(url)
+    client.force_login(OpgavemanagerFactory(gemeente=gemeente))
+    opgavemanager = client.get(url)
+
+    assert weigering.get_absolute_url() in knoppen(ambtenaar)
+    assert "Wacht op de jurist" in lees(ambtenaar)
+    assert f"{weigering.get_absolute_url()}beoordelen/" in knoppen(opgavemanager)
+    assert "Volgende stap" in opgavemanager.content.decode()
+
+
+def test_both_parties_read_the_rejection_and_why_the_gemeente_asks_again(client, consulent, gemeente):
+    afwijzing = AfwijzingFactory(voordracht__gemeente=gemeente, toelichting="De keuken is kapot.", heroverwogen=True)
+    url = afwijzing.voordracht.get_absolute_url()
+
+    van_gemeente = lees(consulent.get(url))
+    medewerker = as_medewerker(client, afwijzing.voordracht.aanbod).get(url)
+
+    for tekst in (van_gemeente, lees(medewerker)):
+        assert f"{afwijzing.reden} De keuken is kapot." in tekst
+        assert f"De gemeente vraagt het nog eens {afwijzing.motivering}" in tekst
+    assert knoppen(medewerker) == {f"{url}{actie}/" for actie in ("akkoord", "afwijzen")}
+
+
+def test_the_day_after_the_last_day_to_answer_the_page_asks_what_came_of_it(consulent, gemeente):
+    te_laat = VoordrachtFactory(gemeente=gemeente, aangeboden=True)
+    op_tijd = VoordrachtFactory(gemeente=gemeente, aangeboden=True, reactie_uiterlijk=timezone.localdate())
+
+    zinnen = [
+        "De dag om te antwoorden is voorbij" in lees(consulent.get(v.get_absolute_url())) for v in (te_laat, op_tijd)
+    ]
+
+    assert zinnen == [True, False]
 
 
 # --- Plaatsing --------------------------------------------------------------------------------------------------------

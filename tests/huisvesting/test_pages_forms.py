@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from huisvesting.models import Plaatsing, Voordracht, Woningaanbod
+from huisvesting.services.huuringang import count_begonnen_huren
 from samenwerking.models import Gebeurtenis, Klasse, Logregel, Rol
+from taakstelling.models import Telmoment
 from tests.factories.huisvesting import HuishoudenFactory, PlaatsingFactory, VoordrachtFactory, WoningaanbodFactory
 from tests.factories.samenwerking import (
     AmbtenaarFactory,
@@ -18,6 +20,7 @@ from tests.factories.samenwerking import (
     RoltoewijzingFactory,
     WoningcorporatieFactory,
 )
+from tests.factories.taakstelling import TelmomentinstellingFactory
 
 pytestmark = pytest.mark.django_db
 MELDING = {
@@ -85,7 +88,7 @@ def test_reported_home_comes_out_on_its_own_page(client, gemeente):
         ({"postcode": "0123 AB"}, "Dit is geen Nederlandse postcode."),
         ({"beschikbaar_vanaf": "31-02-2026"}, "Schrijf de datum als dd-mm-jjjj"),
         ({"slaapkamers": "0"}, "Een woning telt hier minstens 1 slaapkamer."),
-        ({"straat": ""}, "Straat: Vul de straat in."),
+        ({"straat": ""}, "Straat: Wij kennen deze postcode nog niet. Vul de straat in."),
     ],
 )
 def test_mistake_keeps_what_was_typed_and_writes_nothing(client, gemeente, fout, zin):
@@ -119,13 +122,13 @@ def test_confirming_takes_dutch_numbers(client):
 
     antwoord = as_medewerker(client, aanbod).post(
         f"/huisvesting/aanbod/{aanbod.pk}/bevestigen/",
-        {"kale_huur": "1.012,50", "verdieping": "2", "lift": "on", "optiedatum": "01-06-2026"},
+        {"kale_huur": "1.012,50", "verdieping": "2", "lift": "on", "optiedatum": "01-06-2046"},
     )
 
     aanbod = Woningaanbod.objects.get()
     assert antwoord.status_code == 302
     assert str(aanbod.woning.kale_huur) == "1012.50"
-    assert (aanbod.woning.verdieping, aanbod.woning.lift, aanbod.optiedatum) == (2, True, date(2026, 6, 1))
+    assert (aanbod.woning.verdieping, aanbod.woning.lift, aanbod.optiedatum) == (2, True, date(2046, 6, 1))
     assert aanbod.bevestigd_op
 
 
@@ -199,7 +202,7 @@ def test_second_one_to_reserve_a_home_reads_why_not(consulent, gemeente):
 
     antwoord = consulent.post(f"/huisvesting/aanbod/{voordracht.aanbod_id}/voordragen/{ander.pk}/")
 
-    assert antwoord.status_code == 422
+    assert antwoord.status_code == 409
     assert "Deze woning is zojuist gereserveerd voor een ander huishouden." in lees(antwoord)
     assert Voordracht.objects.get() == voordracht
 
@@ -209,7 +212,7 @@ def test_the_same_household_again_reads_that_it_is_put_forward_already(consulent
 
     antwoord = consulent.post(f"/huisvesting/aanbod/{voordracht.aanbod_id}/voordragen/{voordracht.huishouden_id}/")
 
-    assert antwoord.status_code == 422
+    assert antwoord.status_code == 409
     assert "Dit huishouden is al voorgedragen voor deze woning." in lees(antwoord)
     assert Voordracht.objects.get() == voordracht
 
@@ -261,25 +264,37 @@ def test_refusal_needs_the_own_words_and_names_who_it_is_about(consulent, gemeen
     assert antwoord.status_code == 422
     assert "Schrijf op wat het huishouden zelf zegt." in lees(antwoord)
     assert f"Het gaat om {voordracht.huishouden} (1 persoon)" in lees(antwoord)
-    assert Voordracht.objects.get().is_open
+    assert not voordracht.weigeringen.exists()
 
 
-@pytest.mark.parametrize(
-    ("situatie", "actie", "veld"),
-    [({"akkoord": True}, "aanbieden", "aangeboden_op"), ({"aangeboden": True}, "accepteren", "geaccepteerd_op")],
-)
-def test_gemeente_records_with_one_button(consulent, gemeente, situatie, actie, veld):
-    voordracht = VoordrachtFactory(gemeente=gemeente, **situatie)
+def test_gemeente_records_the_offer_with_a_day_that_stands_there_already(consulent, gemeente):
+    voordracht = VoordrachtFactory(gemeente=gemeente, akkoord=True)
+    url = f"/huisvesting/voordrachten/{voordracht.pk}/aanbieden/"
+    over_een_week = timezone.localdate() + timedelta(days=7)
 
-    antwoord = consulent.post(f"/huisvesting/voordrachten/{voordracht.pk}/{actie}/")
+    vooraf = consulent.get(url).content.decode()
+    fout = consulent.post(url, {"reactie_uiterlijk": "01-01-2020"})
+    goed = consulent.post(url, {"reactie_uiterlijk": f"{over_een_week:%d-%m-%Y}", "tolk_aanwezig": "true"})
+
+    assert f'value="{over_een_week:%d-%m-%Y}"' in vooraf
+    assert (fout.status_code, "Kies vandaag of een latere dag." in lees(fout)) == (422, True)
+    assert goed.url == voordracht.get_absolute_url()
+    voordracht.refresh_from_db()
+    assert (voordracht.reactie_uiterlijk, voordracht.tolk_aanwezig) == (over_een_week, True)
+
+
+def test_gemeente_records_with_one_button_that_the_household_accepts(consulent, gemeente):
+    voordracht = VoordrachtFactory(gemeente=gemeente, aangeboden=True)
+
+    antwoord = consulent.post(f"/huisvesting/voordrachten/{voordracht.pk}/accepteren/")
 
     assert antwoord.url == voordracht.get_absolute_url()
-    assert getattr(Voordracht.objects.get(), veld)
+    assert Voordracht.objects.get().geaccepteerd_op
 
 
 def test_a_name_is_only_looked_at_when_the_page_shows_it(consulent, gemeente):
-    voordracht = VoordrachtFactory(gemeente=gemeente, akkoord=True)
-    url = f"/huisvesting/voordrachten/{voordracht.pk}/aanbieden/"
+    voordracht = VoordrachtFactory(gemeente=gemeente, aangeboden=True)
+    url = f"/huisvesting/voordrachten/{voordracht.pk}/accepteren/"
 
     consulent.post(url)
     na_doen = Logregel.objects.filter(gebeurtenis=Gebeurtenis.INZAGE).count()
@@ -354,8 +369,9 @@ def test_key_before_the_lease_is_refused_in_a_sentence(consulent, gemeente):
 
 
 def test_cancelling_says_how_many_no_longer_count(consulent, gemeente):
+    TelmomentinstellingFactory(gemeente=gemeente, telmoment=Telmoment.HUURINGANG, van=date(2020, 1, 1))
     plaatsing = PlaatsingFactory(gemeente=gemeente, huishouden__personen=3)
-    consulent.post(f"/huisvesting/plaatsingen/{plaatsing.pk}/sleutel/", {"sleuteldatum": "10-03-2026"})
+    count_begonnen_huren(door=plaatsing.getekend_door)
 
     vooraf = lees(consulent.get(f"/huisvesting/plaatsingen/{plaatsing.pk}/annuleren/"))
 

@@ -104,7 +104,7 @@ def test_households_sort(consulent, gemeente, sorteer, volgorde):
 @pytest.mark.parametrize(
     ("vraag", "gevonden"),
     [
-        ({"status": "wacht"}, {"laat", "bijna", "nieuw"}),
+        ({"status": "klaar"}, {"laat", "bijna", "nieuw"}),
         ({"status": "gehuisvest"}, {"woont"}),
         ({"status": "zonder_sleutel"}, {"laat", "bijna", "nieuw"}),
         ({"termijn": "te_laat"}, {"laat"}),
@@ -165,8 +165,8 @@ def test_list_of_households_costs_a_fixed_number_of_queries(consulent, gemeente,
             HuishoudenFactory(gemeente=gemeente, personen=2)
     consulent.get(HUISHOUDENS)
 
-    # session, user, roles; count, page, people, too late; inzage lines; demo
-    with django_assert_num_queries(9):
+    # session, user, roles, frame; colleagues; count, keys; rows, people, eisen, norms; too late, new; inzage lines
+    with django_assert_num_queries(14):
         antwoord = consulent.get(HUISHOUDENS)
 
     assert len(links(antwoord)) == aantal
@@ -200,7 +200,7 @@ def test_corporation_reads_first_what_it_is_asked(medewerker):
     tekst = lees(antwoord)
     assert "6 woningen, 3 vragen iets van u" in tekst
     assert tekst.index("Dit vraagt iets van u") < tekst.index("Wacht op de gemeente")
-    assert tekst.index("Wacht op de gemeente") < tekst.index("Bewoond, ingetrokken of ongeschikt")
+    assert tekst.index("Wacht op de gemeente") < tekst.index("Bewoond, beëindigd, ingetrokken of ongeschikt")
 
 
 @pytest.mark.usefixtures("zes_woningen")
@@ -268,8 +268,8 @@ def test_list_of_homes_costs_a_fixed_number_of_queries(
             VoordrachtFactory(aanbod=aanbod, huishouden__personen=2)
     client.get(AANBOD)
 
-    # session, user, roles; count, page, asked of me; demo
-    with django_assert_num_queries(7):
+    # session, user, roles, frame; corporations; count, keys, rows, asked of me
+    with django_assert_num_queries(9):
         antwoord = client.get(AANBOD)
 
     assert len(links(antwoord)) == aantal

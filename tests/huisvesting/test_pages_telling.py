@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from huisvesting.models import Verblijf
+from huisvesting.models import Hersteld, Verblijf
+from huisvesting.services.correctie import correct_plaatsing
 from huisvesting.services.plaatsing import cancel_plaatsing, hand_over_sleutel
 from huisvesting.services.verblijf import register_verblijf
 from samenwerking.models import Gebeurtenis, Logregel
@@ -106,12 +107,21 @@ def test_who_lives_nowhere_reads_what_must_happen(consulent, gemeente):
 
 def test_a_reversed_count_shows_both_bookings(consulent, plaatsing, ambtenaar):
     hand_over_sleutel(plaatsing=plaatsing, sleuteldatum=SLEUTEL, door=ambtenaar, op=NU)
+    correct_plaatsing(
+        plaatsing=plaatsing,
+        veld=Hersteld.SLEUTELDATUM,
+        oud=SLEUTEL,
+        nieuw=None,
+        reden="Er was geen sleutel.",
+        door=ambtenaar,
+        op=NU,
+    )
     cancel_plaatsing(plaatsing=plaatsing, reden=RedenFactory(tekst="Brand"), door=ambtenaar, op=NU)
 
     tekst = lees(waarom(consulent, plaatsing.huishouden.leden[0]))
 
     assert "Telt nu voor geen enkele gemeente mee." in tekst
-    assert "\u22121 Teruggeboekt Brand (R-301 versie 1)" in tekst
+    assert "\u22121 Teruggeboekt Hersteld: Dag van de sleutel (R-301 versie 1)" in tekst
     assert "Geannuleerd." in tekst
 
 

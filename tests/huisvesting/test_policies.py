@@ -5,12 +5,25 @@ from types import SimpleNamespace
 import pytest
 
 from huisvesting import policies
-from huisvesting.models import CoaImport, Huishouden, Plaatsing, Statushouder, Verblijf, Voordracht, Woningaanbod
+from huisvesting.models import (
+    Aanbodlijst,
+    CoaImport,
+    Huishouden,
+    Plaatsing,
+    Statushouder,
+    Verblijf,
+    Voordracht,
+    Weigering,
+    Woningaanbod,
+)
 from samenwerking.models import Klasse
+from tests.factories.aanbod import AanbodlijstFactory, ComplexFactory, IntrekverzoekFactory
+from tests.factories.dossier import DossiersluitingFactory
 from tests.factories.huisvesting import (
     CoaImportFactory,
     HuishoudenFactory,
     PlaatsingFactory,
+    PrestatieafspraakFactory,
     VerblijfFactory,
     VoordrachtFactory,
 )
@@ -27,6 +40,7 @@ from tests.factories.samenwerking import (
     WethouderFactory,
     WoningcorporatieFactory,
 )
+from tests.factories.voordracht import WeigeringFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,7 +77,13 @@ def wereld():
         aanbod=plaatsing.aanbod,
         huishouden=plaatsing.huishouden,
         coa_import=CoaImportFactory(gemeente=gemeente),
+        verzoek=IntrekverzoekFactory(aanbod=plaatsing.aanbod),
+        complex=ComplexFactory(corporatie=corporatie, gemeente=gemeente),
+        aanbodlijst=AanbodlijstFactory(corporatie=corporatie, gemeente=gemeente),
         persoon=plaatsing.huishouden.leden[0],
+        weigering=WeigeringFactory(voordracht__gemeente=gemeente),
+        afspraak=PrestatieafspraakFactory(corporatie=corporatie, gemeente=gemeente),
+        sluiting=DossiersluitingFactory(huishouden=plaatsing.huishouden),
         verblijf=VerblijfFactory(statushouder=plaatsing.huishouden.leden[0]),
         mensen=mensen,
     )
@@ -97,10 +117,19 @@ def who(mensen, test):
         ),
         (policies.can_register_for, "corporatie gemeente", GEMEENTE | CORPORATIE),
         (policies.can_view_huishouden, "huishouden", GEMEENTE),
+        (policies.can_lead_dossier, "huishouden", GEMEENTE),
+        (policies.can_decide_teruggave, "sluiting", {"opgavemanager"}),
+        (policies.can_reopen_dossier, "huishouden", {"opgavemanager"}),
+        (policies.can_view_woonnormen, "gemeente", GEMEENTE),
+        (policies.can_set_woonnorm, "gemeente", {"opgavemanager"}),
         (policies.is_eigen_aanbod, "aanbod", CORPORATIE),
         (policies.can_view_aanbod, "aanbod", GEMEENTE | CORPORATIE),
         (policies.can_change_aanbod, "aanbod", GEMEENTE | CORPORATIE),
         (policies.can_reject_aanbod, "aanbod", GEMEENTE),
+        (policies.can_decide_intrekking, "verzoek", {"opgavemanager"}),
+        (policies.can_add_complex, None, CORPORATIE | {"andere corporatie"}),
+        (policies.can_change_complex, "complex", CORPORATIE),
+        (policies.can_view_aanbodlijst, "aanbodlijst", GEMEENTE | CORPORATIE),
         (policies.can_propose_voordracht, "aanbod", GEMEENTE),
         (policies.can_view_voordracht, "voordracht", GEMEENTE | CORPORATIE),
         (policies.can_answer_voordracht, "voordracht", CORPORATIE),
@@ -108,9 +137,29 @@ def who(mensen, test):
         (policies.can_sign_huurcontract, "voordracht", GEMEENTE | CORPORATIE),
         (policies.sees_personen, "voordracht", GEMEENTE | CORPORATIE),
         (policies.sees_reden, "voordracht", GEMEENTE),
+        (
+            policies.can_list_weigeringen,
+            None,
+            GEMEENTE | {"jurist", "ambtenaar elders", "opgavemanager elders"},
+        ),
+        (policies.can_view_weigering, "weigering", GEMEENTE | {"jurist"}),
+        (policies.can_judge_weigering, "weigering", {"jurist", "opgavemanager"}),
         (policies.can_view_plaatsing, "plaatsing", GEMEENTE | CORPORATIE),
         (policies.can_hand_over_sleutel, "plaatsing", GEMEENTE | CORPORATIE),
         (policies.can_lead_plaatsing, "plaatsing", GEMEENTE),
+        (policies.can_end_plaatsing, "plaatsing", GEMEENTE | CORPORATIE),
+        (policies.can_correct_plaatsing, "plaatsing", {"opgavemanager"}),
+        (
+            policies.can_list_afspraken,
+            None,
+            GEMEENTE | CORPORATIE | {"wethouder", "ambtenaar elders", "opgavemanager elders", "andere corporatie"},
+        ),
+        (policies.reads_alle_afspraken, "gemeente", GEMEENTE | {"wethouder"}),
+        (policies.works_in, "gemeente", CORPORATIE | {"andere corporatie"}),
+        (policies.can_view_afspraken, "gemeente", GEMEENTE | CORPORATIE | {"wethouder", "andere corporatie"}),
+        (policies.can_view_afspraakwoningen, "gemeente", GEMEENTE | CORPORATIE | {"andere corporatie"}),
+        (policies.can_view_afspraak, "afspraak", GEMEENTE | CORPORATIE | {"wethouder"}),
+        (policies.can_change_afspraak, "afspraak", GEMEENTE),
         (policies.can_import_coa, "gemeente", GEMEENTE | {"beheerder"}),
         (policies.can_view_coa_import, "coa_import", GEMEENTE),
     ],
@@ -134,8 +183,10 @@ def test_every_policy_of_huisvesting_stands_in_the_table_above():
     [
         (Huishouden, "huishouden", policies.can_view_huishouden),
         (Woningaanbod, "aanbod", policies.can_view_aanbod),
+        (Aanbodlijst, "aanbodlijst", policies.can_view_aanbodlijst),
         (Voordracht, "voordracht", policies.can_view_voordracht),
         (Plaatsing, "plaatsing", policies.can_view_plaatsing),
+        (Weigering, "weigering", policies.can_view_weigering),
         (Statushouder, "persoon", policies.can_view_telling),
         (Verblijf, "verblijf", policies.can_change_verblijf),
     ],
@@ -147,6 +198,17 @@ def test_a_list_shows_what_the_policy_allows_and_nothing_else(wereld, model, ond
 
     assert listed == who(wereld.mensen, lambda g: policy(g, rij))
     assert listed >= GEMEENTE
+
+
+def test_a_jurist_reads_a_household_only_while_it_waits_and_when_it_was_judged(wereld):
+    jurist, weigering = wereld.mensen["jurist"], wereld.weigering
+    geoordeeld = WeigeringFactory(voordracht__gemeente=wereld.gemeente, onterecht=True)
+    Voordracht.objects.filter(pk=weigering.voordracht_id).update(lopende_weigering=None)
+    weigering = Weigering.objects.get(pk=weigering.pk)
+
+    assert list(Weigering.objects.visible_to(jurist)) == [geoordeeld]
+    assert [policies.can_view_weigering(jurist, w) for w in (weigering, geoordeeld)] == [False, True]
+    assert policies.can_view_weigering(wereld.mensen["ambtenaar"], weigering)
 
 
 def test_people_are_listed_for_who_may_see_their_household(wereld):
@@ -168,8 +230,9 @@ def test_a_list_shows_a_row_once_however_many_roles_one_has(wereld):
     RoltoewijzingFactory(gebruiker=ambtenaar, gemeente=wereld.gemeente, rol="opgavemanager")
     ambtenaar.refresh_from_db()
 
-    assert Woningaanbod.objects.visible_to(ambtenaar).count() == 1
-    assert Voordracht.objects.visible_to(ambtenaar).count() == 1
+    assert Woningaanbod.objects.visible_to(ambtenaar).filter(pk=wereld.aanbod.pk).count() == 1
+    assert Voordracht.objects.visible_to(ambtenaar).filter(pk=wereld.voordracht.pk).count() == 1
+    assert Weigering.objects.visible_to(ambtenaar).count() == 1
 
 
 @pytest.mark.parametrize(
@@ -199,7 +262,7 @@ def test_a_corporation_reads_why_it_ended_but_not_what_lies_with_the_household(k
     voordracht = VoordrachtFactory(geannuleerd=True, reden__klasse=klasse)
     medewerker = CorporatiemedewerkerFactory(corporatie=voordracht.aanbod.corporatie)
 
-    assert policies.sees_reden(medewerker, voordracht) == (klasse != Klasse.HUISHOUDEN)
+    assert policies.sees_reden(medewerker, voordracht) == (klasse in (Klasse.CORPORATIE, Klasse.GEMEENTE))
     assert policies.sees_reden(AmbtenaarFactory(gemeente=voordracht.gemeente), voordracht)
     assert not policies.sees_reden(CorporatiemedewerkerFactory(), voordracht)
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from huisvesting.models import AanbodStatus, Voordracht, VoordrachtStatus, Vorm, Woning, Woningaanbod
+from huisvesting.regels.beurt import Partij, Vraag
 from huisvesting.services.aanbod import (
     Woninggegevens,
     complete_aanbod,
@@ -105,7 +106,7 @@ def test_a_home_whose_tenant_left_can_be_reported_again(melding, corporatie, gem
     assert register_aanbod(**melding).woning == woning
 
 
-@pytest.mark.parametrize("situatie", [{}, {"bevestigd": True}, {"verlopen": True}])
+@pytest.mark.parametrize("situatie", [{}, {"bevestigd": True}, {"geblokkeerd": True}])
 def test_a_home_is_not_reported_twice(melding, corporatie, gemeente, situatie):
     woning = WoningFactory(corporatie=corporatie, gemeente=gemeente, postcode="1234 AB", huisnummer=12)
     WoningaanbodFactory(gemeente=gemeente, woning=woning, **situatie)
@@ -117,7 +118,50 @@ def test_a_home_where_someone_lives_is_not_reported_again(melding, corporatie, g
     woning = WoningFactory(corporatie=corporatie, gemeente=gemeente, postcode="1234 AB", huisnummer=12)
     PlaatsingFactory(aanbod=WoningaanbodFactory(gemeente=gemeente, woning=woning, bevestigd=True), met_sleutel=True)
 
-    assert_declined("Deze woning is al gemeld.", register_aanbod, **melding)
+    assert_declined("In deze woning woont nog iemand. Leg eerst het einde van de huur vast", register_aanbod, **melding)
+
+
+def test_a_home_that_is_a_concept_is_not_reported_beside_it(melding, corporatie, gemeente):
+    woning = WoningFactory(corporatie=corporatie, gemeente=gemeente, postcode="1234 AB", huisnummer=12)
+    WoningaanbodFactory(gemeente=gemeente, woning=woning, concept=True)
+
+    assert_declined("Er staat al een concept van deze woning.", register_aanbod, **melding)
+
+
+def test_an_expired_home_that_was_reported_anew_is_not_extended(melding, corporatie, gemeente, medewerker):
+    woning = WoningFactory(corporatie=corporatie, gemeente=gemeente, postcode="1234 AB", huisnummer=12)
+    verlopen = WoningaanbodFactory(gemeente=gemeente, woning=woning, verlopen=True)
+    nieuw = register_aanbod(**{**melding, "op": dag(1)})
+
+    vragen = {a.pk: a.vraag for a in Woningaanbod.objects.with_vraag(PEILDATUM, Partij.CORPORATIE)}
+
+    assert vragen == {verlopen.pk: Vraag.NIETS, nieuw.pk: Vraag.BEVESTIGING}
+    assert_declined(
+        "Deze woning is intussen opnieuw gemeld.",
+        extend_optie,
+        aanbod=verlopen,
+        optiedatum=date(2026, 6, 1),
+        door=medewerker,
+        op=dag(2),
+    )
+
+
+def test_what_is_not_said_of_a_known_home_stays(melding, corporatie, gemeente):
+    woning = WoningFactory(
+        corporatie=corporatie, gemeente=gemeente, postcode="1234 AB", huisnummer=12, lift=True, energielabel="B"
+    )
+    WoningaanbodFactory(gemeente=gemeente, woning=woning, ingetrokken=True)
+
+    register_aanbod(**melding)
+
+    woning.refresh_from_db()
+    assert (woning.kale_huur, woning.lift, woning.energielabel) == (Decimal("612.50"), True, "B")
+
+
+def test_an_option_in_the_past_is_no_option(melding):
+    gisteren = PEILDATUM - timedelta(days=1)
+
+    assert_declined("De optiedatum ligt in het verleden.", register_aanbod, **melding, optiedatum=gisteren)
 
 
 def test_a_corporation_offers_only_where_it_works(melding):
@@ -182,6 +226,8 @@ def test_completing_fills_in_what_was_left_and_confirms_in_one_act(medewerker):
     [
         ({"ingetrokken": True}, "Deze woning is ingetrokken."),
         ({"bevestigd": True}, "Deze woning is al bevestigd."),
+        ({"concept": True}, "Meld de woning voor u haar bevestigt."),
+        ({"optiedatum": date(2026, 1, 31)}, "Verleng eerst de optie."),
         ({"woning__kale_huur": None}, "Vul eerst in: kale huur."),
         ({"woning__verdieping": None}, "Vul eerst in: verdieping."),
         ({"woning__onvolledig": True}, "Vul eerst in: kale huur en verdieping."),
@@ -190,12 +236,13 @@ def test_completing_fills_in_what_was_left_and_confirms_in_one_act(medewerker):
 def test_a_home_that_cannot_be_confirmed_says_why(situatie, zin, medewerker):
     aanbod = WoningaanbodFactory(**situatie)
 
-    assert_declined(zin, confirm_aanbod, aanbod=aanbod, door=medewerker)
+    assert_declined(zin, confirm_aanbod, aanbod=aanbod, door=medewerker, op=MOMENT)
 
 
 @pytest.mark.parametrize(
     ("situatie", "huur", "zin"),
     [
+        ({"verlopen": True, "bevestigd_op": None, "bevestigd_door": None}, "600", "Verleng eerst de optie."),
         ({"bevestigd": True}, "600", "Deze woning is al bevestigd."),
         ({"ingetrokken": True}, "600", "Deze woning is ingetrokken."),
         ({}, "-1", "Een huurbedrag is nooit lager dan nul."),
@@ -251,7 +298,7 @@ def test_withdrawing_takes_the_home_back_with_a_reason(medewerker):
     assert Logregel.objects.get().gegevens == {"reden": reden.code, "klasse": reden.klasse, "voordracht": None}
 
 
-@pytest.mark.parametrize("stap", [None, "akkoord", "aangeboden", "geaccepteerd"])
+@pytest.mark.parametrize("stap", [None, "akkoord", "aangeboden"])
 def test_withdrawing_cancels_the_open_voordracht_and_frees_the_household(stap, medewerker):
     voordracht = VoordrachtFactory(**({stap: True} if stap else {}))
     reden = RedenFactory()
@@ -270,8 +317,12 @@ def test_withdrawing_cancels_the_open_voordracht_and_frees_the_household(stap, m
     ("maak", "zin"),
     [
         (lambda: WoningaanbodFactory(ingetrokken=True), "Deze woning is al ingetrokken."),
-        (lambda: PlaatsingFactory().aanbod, "Er is al een huurcontract. Annuleer eerst de plaatsing."),
-        (lambda: PlaatsingFactory(met_sleutel=True).aanbod, "Er is al een huurcontract."),
+        (lambda: WoningaanbodFactory(concept=True), "Deze woning is nog niet gemeld. Gooi het concept weg."),
+        (lambda: WoningaanbodFactory(verlopen=True), "De optie is verlopen."),
+        (lambda: VoordrachtFactory(geaccepteerd=True).aanbod, "Vraag haar terug: de opgavemanager beslist."),
+        (lambda: PlaatsingFactory().aanbod, "Vraag haar terug: de opgavemanager beslist."),
+        (lambda: PlaatsingFactory(met_sleutel=True).aanbod, "De status van deze woning is “Bewoond”."),
+        (lambda: PlaatsingFactory(beeindigd=True).aanbod, "De status van deze woning is “Verhuur beëindigd”."),
     ],
 )
 def test_a_home_that_cannot_be_withdrawn_says_why(maak, zin, medewerker):

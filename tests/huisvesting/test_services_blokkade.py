@@ -13,9 +13,9 @@ from huisvesting.services.voordracht import (
     agree_voordracht,
     cancel_voordracht,
     offer_voordracht,
-    refuse_voordracht,
     reject_voordracht,
 )
+from huisvesting.services.weigering import refuse_voordracht
 from samenwerking.models import Gebeurtenis, Klasse, Logregel
 from tests.bewijs import assert_declined, assert_logs
 from tests.factories.huisvesting import (
@@ -181,7 +181,7 @@ def test_the_answer_of_the_corporation_and_every_way_out_stay_open(medewerker, a
         refuse_voordracht(
             voordracht=VoordrachtFactory(aangeboden=True, **geblokkeerd),
             reden=reden,
-            toelichting="Te ver weg",
+            eigen_woorden="Te ver weg",
             door=ambtenaar,
         ),
         cancel_voordracht(voordracht=VoordrachtFactory(akkoord=True, **geblokkeerd), reden=reden, door=ambtenaar),
@@ -189,8 +189,8 @@ def test_the_answer_of_the_corporation_and_every_way_out_stay_open(medewerker, a
 
     assert [v.status for v in uit] == [
         VoordrachtStatus.AKKOORD_CORPORATIE,
-        VoordrachtStatus.AFGEWEZEN,
-        VoordrachtStatus.GEWEIGERD,
+        VoordrachtStatus.AFWIJZING_GEMELD,
+        VoordrachtStatus.WEIGERING_GEMELD,
         VoordrachtStatus.GEANNULEERD,
     ]
 

@@ -5,9 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from huisvesting.models import AanbodStatus, Huishouden, HuishoudenStatus, Plaatsing, PlaatsingStatus, VoordrachtStatus
+from huisvesting.services.huuringang import count_begonnen_huren
 from huisvesting.services.plaatsing import cancel_plaatsing, hand_over_sleutel, record_afmelding, sign_huurcontract
 from huisvesting.services.telling import bookings_of
-from samenwerking.models import Gebeurtenis, Logregel
+from samenwerking.models import Actie, Gebeurtenis, Logregel
 from taakstelling.models import Realisatie, Telmoment
 from taakstelling.regels.halfjaar import Halfjaar
 from taakstelling.services.voortgang import find_drift
@@ -50,6 +51,10 @@ def gerealiseerd(gemeente, halfjaar=EERSTE):
     return gemeente.voortgangen.get(halfjaar=halfjaar).gerealiseerd
 
 
+def status_of(huishouden):
+    return Huishouden.objects.with_status().get(pk=huishouden.pk).status
+
+
 def sign(voordracht, door, ingangsdatum=INGANG):
     return sign_huurcontract(voordracht=voordracht, ingangsdatum=ingangsdatum, door=door, op=dag(6))
 
@@ -71,8 +76,8 @@ def test_the_lease_makes_a_plaatsing_of_everyone_and_counts_nobody_yet(gemeente,
     ("maak", "zin"),
     [
         (lambda: VoordrachtFactory(aangeboden=True), "Leg eerst vast dat het huishouden de woning accepteert."),
-        (lambda: VoordrachtFactory(afgerond=True), "Leg eerst vast dat het huishouden de woning accepteert."),
-        (lambda: VoordrachtFactory(geaccepteerd=True, geannuleerd=True), "Leg eerst vast"),
+        (lambda: VoordrachtFactory(afgerond=True), "Deze voordracht is al afgesloten."),
+        (lambda: VoordrachtFactory(geaccepteerd=True, geannuleerd=True), "Deze voordracht is al afgesloten."),
         (lambda: PlaatsingFactory().voordracht, "Voor deze woning loopt al een huurcontract."),
         (lambda: PlaatsingFactory(met_sleutel=True).voordracht, "Voor deze woning loopt al een huurcontract."),
     ],
@@ -185,6 +190,7 @@ def test_the_gemeente_chooses_which_event_counts(gemeente, voordracht, ambtenaar
     counts_on(gemeente, telmoment)
 
     plaatsing = sign(voordracht, ambtenaar)
+    count_begonnen_huren(door=ambtenaar, op=dag(7))
     na_contract = gerealiseerd(gemeente)
     plaatsing = hand_over_sleutel(plaatsing=plaatsing, sleuteldatum=SLEUTEL, door=ambtenaar, op=NU)
     na_sleutel = gerealiseerd(gemeente)
@@ -199,6 +205,7 @@ def test_a_choice_that_changes_halfway_counts_nobody_twice(gemeente, voordracht,
     counts_on(gemeente, Telmoment.SLEUTEL, van=SLEUTEL)
 
     plaatsing = sign(voordracht, ambtenaar)
+    count_begonnen_huren(door=ambtenaar, op=dag(7))
     assert gerealiseerd(gemeente) == 4
     hand_over_sleutel(plaatsing=plaatsing, sleuteldatum=SLEUTEL, door=ambtenaar, op=NU)
 
@@ -208,7 +215,8 @@ def test_a_choice_that_changes_halfway_counts_nobody_twice(gemeente, voordracht,
 
 # --- Cancel -----------------------------------------------------------------------------------------------------------
 def test_cancelling_reverses_the_counting_and_frees_home_and_household(gemeente, voordracht, ambtenaar):
-    plaatsing = hand_over_sleutel(plaatsing=sign(voordracht, ambtenaar), sleuteldatum=SLEUTEL, door=ambtenaar, op=NU)
+    counts_on(gemeente, Telmoment.HUURINGANG)
+    plaatsing = sign(voordracht, ambtenaar, ingangsdatum=dag(6).date())
     reden = RedenFactory(tekst="Niet verschenen")
 
     with assert_logs(Gebeurtenis.PLAATSING_GEANNULEERD):
@@ -218,10 +226,13 @@ def test_cancelling_reverses_the_counting_and_frees_home_and_household(gemeente,
     assert (plaatsing.geannuleerd_op, plaatsing.geannuleerd_door) == (NU, ambtenaar)
     assert (plaatsing.voordracht.status, plaatsing.voordracht.reden) == (VoordrachtStatus.GEANNULEERD, reden)
     assert plaatsing.aanbod.status_op(NU.date()) == AanbodStatus.BEVESTIGD
-    assert Huishouden.objects.with_status().get(pk=plaatsing.huishouden_id).status == HuishoudenStatus.WACHT
+    assert status_of(plaatsing.huishouden) == HuishoudenStatus.KLAAR
+    assert not Actie.objects.for_onderwerp(plaatsing).open().exists()
     assert gerealiseerd(gemeente) == 0
     assert sorted(Realisatie.objects.values_list("aantal", flat=True)) == [-1] * 4 + [1] * 4
-    assert set(Realisatie.objects.exclude(herroept=None).values_list("reden", flat=True)) == {"Niet verschenen"}
+    assert set(Realisatie.objects.exclude(herroept=None).values_list("reden", flat=True)) == {
+        "De plaatsing is geannuleerd"
+    }
     assert Logregel.objects.for_onderwerp(plaatsing).last().gegevens["geteld"] == -4
 
 
@@ -235,7 +246,8 @@ def test_cancelling_before_the_key_reverses_nothing(gemeente, voordracht, ambten
 
 
 def test_who_is_placed_again_counts_again(gemeente, voordracht, ambtenaar):
-    eerste = hand_over_sleutel(plaatsing=sign(voordracht, ambtenaar), sleuteldatum=SLEUTEL, door=ambtenaar, op=NU)
+    counts_on(gemeente, Telmoment.HUURINGANG)
+    eerste = sign(voordracht, ambtenaar, ingangsdatum=dag(6).date())
     cancel_plaatsing(plaatsing=eerste, reden=RedenFactory(), door=ambtenaar, op=NU)
     nieuw = VoordrachtFactory(
         huishouden=eerste.huishouden,
@@ -243,7 +255,7 @@ def test_who_is_placed_again_counts_again(gemeente, voordracht, ambtenaar):
         geaccepteerd=True,
     )
 
-    tweede = hand_over_sleutel(plaatsing=sign(nieuw, ambtenaar), sleuteldatum=SLEUTEL, door=ambtenaar, op=NU)
+    tweede = sign(nieuw, ambtenaar, ingangsdatum=dag(6).date())
 
     assert gerealiseerd(gemeente) == 4
     assert len(bookings_of(tweede)) == 4
@@ -255,6 +267,7 @@ def test_who_is_placed_again_counts_again(gemeente, voordracht, ambtenaar):
     [
         (lambda: PlaatsingFactory(geannuleerd=True), {}, "Deze plaatsing is geannuleerd."),
         (lambda: PlaatsingFactory(beeindigd=True), {}, "Deze plaatsing is beëindigd."),
+        (lambda: PlaatsingFactory(met_sleutel=True), {}, "Dan herstelt de opgavemanager eerst de sleuteldatum."),
         (
             lambda: PlaatsingFactory(),
             {"tekst": "Huurder afgewezen", "met_toelichting": True},

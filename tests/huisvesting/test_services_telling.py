@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from huisvesting.services.plaatsing import cancel_plaatsing, hand_over_sleutel
+from huisvesting.models import Hersteld
+from huisvesting.services.correctie import correct_plaatsing
+from huisvesting.services.plaatsing import hand_over_sleutel
 from huisvesting.services.telling import explain_telling
 from taakstelling.models import Telmoment
 from tests.factories.huisvesting import PlaatsingFactory, dag
-from tests.factories.samenwerking import AmbtenaarFactory, RedenFactory
+from tests.factories.samenwerking import AmbtenaarFactory
 from tests.factories.taakstelling import TelmomentinstellingFactory, start_gemeente
 
 pytestmark = pytest.mark.django_db
@@ -43,12 +45,20 @@ def test_after_the_key_everyone_counts_from_that_day(plaatsing, ambtenaar):
 
 def test_reversed_count_says_why(plaatsing, ambtenaar):
     hand_over_sleutel(plaatsing=plaatsing, sleuteldatum=date(2026, 3, 9), door=ambtenaar, op=dag(10))
-    cancel_plaatsing(plaatsing=plaatsing, reden=RedenFactory(tekst="Brand"), door=ambtenaar, op=dag(11))
+    correct_plaatsing(
+        plaatsing=plaatsing,
+        veld=Hersteld.SLEUTELDATUM,
+        oud=date(2026, 3, 9),
+        nieuw=None,
+        reden="Er was geen sleutel.",
+        door=ambtenaar,
+        op=dag(11),
+    )
 
     tellingen = [telling for _, telling in explain_telling(plaatsing, PEILDATUM)]
 
     assert not any(t.telt_mee for t in tellingen)
-    assert {t.waarom for t in tellingen} == {"Teruggeboekt: Brand."}
+    assert {t.waarom for t in tellingen} == {"Teruggeboekt: Hersteld: Dag van de sleutel."}
 
 
 def test_other_moment_of_counting_is_named(plaatsing):

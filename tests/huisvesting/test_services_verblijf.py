@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from huisvesting.models import Instroom, Verblijf
+from huisvesting.models import Hersteld, Instroom, Verblijf
+from huisvesting.services.correctie import correct_plaatsing
 from huisvesting.services.plaatsing import cancel_plaatsing, hand_over_sleutel
 from huisvesting.services.telling import bookings_of, explain_telling
 from huisvesting.services.verblijf import change_instroom, end_verblijf, register_verblijf, report_verhuizing_amv
@@ -164,6 +165,15 @@ def test_who_counts_by_a_hotel_still_does_when_the_home_does_not_go_on(hier, amb
     verblijf(*plaatsing.huishouden.leden, vorm=Woonvorm.HAR)
     hand_over_sleutel(plaatsing=plaatsing, sleuteldatum=date(2026, 3, 9), door=ambtenaar, op=NU)
 
+    correct_plaatsing(
+        plaatsing=plaatsing,
+        veld=Hersteld.SLEUTELDATUM,
+        oud=date(2026, 3, 9),
+        nieuw=None,
+        reden="Er was geen sleutel.",
+        door=ambtenaar,
+        op=NU,
+    )
     cancel_plaatsing(plaatsing=plaatsing, reden=RedenFactory(), door=ambtenaar, op=NU)
 
     assert geteld(hier) == (1,)
@@ -176,6 +186,15 @@ def test_a_hotel_takes_over_when_a_home_that_counted_does_not_go_on(hier, ambten
     verblijf(*plaatsing.huishouden.leden, vorm=Woonvorm.HAR, van=LATER)
     assert geteld(hier) == (1,)
 
+    correct_plaatsing(
+        plaatsing=plaatsing,
+        veld=Hersteld.SLEUTELDATUM,
+        oud=date(2026, 3, 9),
+        nieuw=None,
+        reden="Er was geen sleutel.",
+        door=ambtenaar,
+        op=NU,
+    )
     cancel_plaatsing(plaatsing=plaatsing, reden=RedenFactory(), door=ambtenaar, op=NU)
 
     assert geteld(hier) == (1,)

@@ -1,6 +1,7 @@
 """A household is put forward; the corporation answers, then the household. And every way out."""
 
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -10,9 +11,10 @@ from huisvesting.services.voordracht import (
     accept_voordracht,
     agree_voordracht,
     cancel_voordracht,
+    confirm_afwijzing,
     offer_voordracht,
     propose_voordracht,
-    refuse_voordracht,
+    reconsider_afwijzing,
     reject_voordracht,
 )
 from samenwerking.models import Gebeurtenis, Logregel
@@ -26,8 +28,10 @@ from tests.factories.huisvesting import (
     dag,
 )
 from tests.factories.samenwerking import AmbtenaarFactory, CorporatiemedewerkerFactory, RedenFactory
+from tests.factories.voordracht import AfwijzingFactory, make_voordracht
 
 pytestmark = pytest.mark.django_db
+AFGEWEZEN, GEWEIGERD, GEANNULEERD = VoordrachtStatus.AFGEWEZEN, VoordrachtStatus.GEWEIGERD, VoordrachtStatus.GEANNULEERD
 
 
 @pytest.fixture
@@ -193,66 +197,55 @@ def test_a_step_out_of_order_says_what_comes_first(service, situatie, zin):
     assert_declined(zin, service, voordracht=VoordrachtFactory(**situatie), door=AmbtenaarFactory())
 
 
-# --- The ways out -----------------------------------------------------------------------------------------------------
-UITGANGEN = [
-    (reject_voordracht, {}, "afgewezen", VoordrachtStatus.AFGEWEZEN, Gebeurtenis.VOORDRACHT_AFGEWEZEN),
-    (
-        refuse_voordracht,
-        {"aangeboden": True},
-        "geweigerd",
-        VoordrachtStatus.GEWEIGERD,
-        Gebeurtenis.VOORDRACHT_GEWEIGERD,
-    ),
-    *(
-        (cancel_voordracht, situatie, "geannuleerd", VoordrachtStatus.GEANNULEERD, Gebeurtenis.VOORDRACHT_GEANNULEERD)
-        for situatie in ({}, {"akkoord": True}, {"aangeboden": True}, {"geaccepteerd": True})
-    ),
-]
+# --- The corporation rejects, the gemeente decides --------------------------------------------------------------------
+def test_a_rejection_waits_for_the_gemeente_and_the_home_stays_reserved(aanbod, huishouden, ambtenaar):
+    voordracht = propose_voordracht(aanbod=aanbod, huishouden=huishouden, door=ambtenaar, op=dag(1))
+    medewerker, reden = CorporatiemedewerkerFactory(corporatie=aanbod.corporatie), RedenFactory()
 
+    with assert_logs(Gebeurtenis.VOORDRACHT_AFWIJZING_GEMELD):
+        na = reject_voordracht(voordracht=voordracht, reden=reden, toelichting=" Lek. ", door=medewerker, op=dag(2))
 
-@pytest.mark.parametrize(("service", "situatie", "akte", "status", "gebeurtenis"), UITGANGEN)
-def test_a_way_out_keeps_the_reason_and_frees_home_and_household(service, situatie, akte, status, gebeurtenis):
-    voordracht, reden, door = VoordrachtFactory(**situatie), RedenFactory(), AmbtenaarFactory()
-
-    with assert_logs(gebeurtenis):
-        gesloten = service(voordracht=voordracht, reden=reden, toelichting=" Zo is het. ", door=door, op=dag(8))
-
-    assert (gesloten.status, gesloten.reden, gesloten.toelichting) == (status, reden, "Zo is het.")
-    assert (getattr(gesloten, f"{akte}_op"), getattr(gesloten, f"{akte}_door")) == (dag(8), door)
-    assert gesloten.aanbod.status_op(date(2026, 3, 12)) == AanbodStatus.BEVESTIGD
-    assert gesloten.huishouden.open_voordracht() is None
-    gegevens = Logregel.objects.get().gegevens
+    assert (na.status, na.reden, na.is_open) == (VoordrachtStatus.AFWIJZING_GEMELD, None, True)
+    afwijzing = na.lopende_afwijzing
+    assert (afwijzing.reden, afwijzing.toelichting) == (reden, "Lek.")
+    assert (afwijzing.gemeld_op, afwijzing.gemeld_door) == (dag(2), medewerker)
+    assert aanbod.status_op(dag(2).date()) == AanbodStatus.GERESERVEERD
+    gegevens = Logregel.objects.last().gegevens
     assert (gegevens["reden"], gegevens["klasse"]) == (reden.code, reden.klasse)
 
 
-@pytest.mark.parametrize(("service", "situatie", "akte", "status", "gebeurtenis"), UITGANGEN)
-def test_what_was_closed_is_not_closed_again(service, situatie, akte, status, gebeurtenis):
-    reden = RedenFactory()
-    for einde in ("afgewezen", "geweigerd", "geannuleerd", "afgerond"):
-        voordracht = VoordrachtFactory(**{einde: True})
-        assert_declined(
-            "Deze voordracht is al afgesloten.",
-            service,
-            voordracht=voordracht,
-            reden=reden,
-            toelichting="x",
-            door=voordracht.voorgesteld_door,
-        )
+def test_the_gemeente_confirms_and_the_reason_of_the_corporation_stays():
+    afwijzing = AfwijzingFactory(toelichting="De keuken is kapot.")
+    ambtenaar = AmbtenaarFactory(gemeente=afwijzing.voordracht.gemeente)
+
+    with assert_logs(Gebeurtenis.VOORDRACHT_AFGEWEZEN):
+        na = confirm_afwijzing(voordracht=afwijzing.voordracht, door=ambtenaar, op=dag(8))
+
+    assert (na.status, na.reden, na.toelichting) == (VoordrachtStatus.AFGEWEZEN, afwijzing.reden, "De keuken is kapot.")
+    assert (na.afgewezen_op, na.afgewezen_door, na.lopende_afwijzing) == (dag(8), ambtenaar, None)
+    afwijzing.refresh_from_db()
+    assert (afwijzing.bevestigd_op, afwijzing.bevestigd_door) == (dag(8), ambtenaar)
+    assert na.aanbod.status_op(date(2026, 3, 12)) == AanbodStatus.BEVESTIGD
+    assert na.huishouden.open_voordracht() is None
 
 
-@pytest.mark.parametrize(("service", "situatie", "akte", "status", "gebeurtenis"), UITGANGEN)
-def test_a_reason_that_asks_for_a_note_gets_one(service, situatie, akte, status, gebeurtenis):
-    reden = RedenFactory(tekst="Huurder past niet", met_toelichting=True)
-    eigen_woorden = service is refuse_voordracht
+def test_the_gemeente_asks_again_and_the_corporation_may_answer_as_before():
+    afwijzing = AfwijzingFactory()
+    voordracht = afwijzing.voordracht
+    vraag = {"voordracht": voordracht, "door": AmbtenaarFactory(gemeente=voordracht.gemeente), "op": dag(3)}
+    assert_declined("Schrijf op waarom u het nog eens vraagt.", reconsider_afwijzing, **vraag, motivering=" ")
 
-    assert_declined(
-        "Schrijf op wat het huishouden zelf zegt." if eigen_woorden else "Licht de reden “Huurder past niet” toe.",
-        service,
-        voordracht=VoordrachtFactory(**situatie),
-        reden=reden,
-        toelichting=" ",
-        door=AmbtenaarFactory(),
-    )
+    with assert_logs(Gebeurtenis.VOORDRACHT_HEROVERWOGEN):
+        na = reconsider_afwijzing(**vraag, motivering=" Er is een traplift. ")
+
+    afwijzing.refresh_from_db()
+    assert (na.status, na.lopende_afwijzing) == (VoordrachtStatus.VOORGESTELD, None)
+    assert (afwijzing.heroverwogen_op, afwijzing.motivering) == (dag(3), "Er is een traplift.")
+    opnieuw = reject_voordracht(voordracht=na, reden=RedenFactory(), door=afwijzing.gemeld_door, op=dag(4))
+    assert opnieuw.afwijzingen.count() == 2
+    assert agree_voordracht(
+        voordracht=reconsider_afwijzing(**vraag, motivering="Toch."), door=afwijzing.gemeld_door
+    ).status == (VoordrachtStatus.AKKOORD_CORPORATIE)
 
 
 @pytest.mark.parametrize(
@@ -263,11 +256,10 @@ def test_a_reason_that_asks_for_a_note_gets_one(service, situatie, akte, status,
             lambda: VoordrachtFactory(akkoord=True),
             "De corporatie is al akkoord. Vraag de gemeente om te annuleren.",
         ),
-        (refuse_voordracht, lambda: VoordrachtFactory(), "Bied de woning eerst aan het huishouden aan."),
         (
-            refuse_voordracht,
-            lambda: VoordrachtFactory(geaccepteerd=True),
-            "Het huishouden heeft de woning al geaccepteerd.",
+            reject_voordracht,
+            lambda: AfwijzingFactory().voordracht,
+            "De corporatie heeft deze voordracht afgewezen. De gemeente beslist daar eerst over.",
         ),
         (cancel_voordracht, lambda: PlaatsingFactory().voordracht, "Er is al een huurcontract. Annuleer de plaatsing."),
     ],
@@ -276,24 +268,82 @@ def test_a_way_out_that_is_closed_says_which_is_open(service, maak, zin):
     assert_declined(zin, service, voordracht=maak(), reden=RedenFactory(), toelichting="Nee.", door=AmbtenaarFactory())
 
 
-@pytest.mark.parametrize("tolk", [True, False, None])
-def test_a_refusal_keeps_whether_there_was_an_interpreter(tolk):
-    geweigerd = refuse_voordracht(
-        voordracht=VoordrachtFactory(aangeboden=True),
-        reden=RedenFactory(),
-        toelichting="Te ver van de school van mijn dochter.",
-        tolk_aanwezig=tolk,
+@pytest.mark.parametrize("service", [confirm_afwijzing, partial(reconsider_afwijzing, motivering="Toch.")])
+def test_only_a_rejection_that_waits_is_decided_about(service):
+    voordracht = AfwijzingFactory(heroverwogen=True).voordracht
+
+    assert_declined(
+        "Er wacht geen afwijzing op een besluit van de gemeente.",
+        service,
+        voordracht=voordracht,
         door=AmbtenaarFactory(),
     )
 
-    assert geweigerd.tolk_aanwezig is tolk
+
+@pytest.mark.parametrize("service", [reject_voordracht, cancel_voordracht])
+def test_a_reason_that_asks_for_a_note_gets_one(service):
+    reden = RedenFactory(tekst="Huurder past niet", met_toelichting=True)
+
+    assert_declined(
+        "Licht de reden “Huurder past niet” toe.",
+        service,
+        voordracht=VoordrachtFactory(),
+        reden=reden,
+        toelichting=" ",
+        door=AmbtenaarFactory(),
+    )
+
+
+# --- Offering, with a day to answer by --------------------------------------------------------------------------------
+@pytest.mark.parametrize(("gekozen", "uiterlijk"), [(None, date(2026, 3, 17)), (date(2026, 3, 10), date(2026, 3, 10))])
+def test_an_offer_has_a_day_to_answer_by(gekozen, uiterlijk):
+    aangeboden = offer_voordracht(
+        voordracht=VoordrachtFactory(akkoord=True),
+        reactie_uiterlijk=gekozen,
+        tolk_aanwezig=True,
+        door=AmbtenaarFactory(),
+        op=dag(8),
+    )
+
+    assert (aangeboden.reactie_uiterlijk, aangeboden.tolk_aanwezig) == (uiterlijk, True)
+
+
+def test_a_day_to_answer_by_is_not_past():
+    assert_declined(
+        "Kies vandaag of een latere dag.",
+        offer_voordracht,
+        voordracht=VoordrachtFactory(akkoord=True),
+        reactie_uiterlijk=dag(7).date(),
+        door=AmbtenaarFactory(),
+        op=dag(8),
+    )
+
+
+# --- Cancelling -------------------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("status", [s for s in VoordrachtStatus if s not in (AFGEWEZEN, GEWEIGERD, GEANNULEERD)])
+def test_cancelling_keeps_the_reason_and_frees_home_and_household(status):
+    voordracht, reden, door = make_voordracht(status), RedenFactory(), AmbtenaarFactory()
+
+    with assert_logs(Gebeurtenis.VOORDRACHT_GEANNULEERD):
+        gesloten = cancel_voordracht(
+            voordracht=voordracht, reden=reden, toelichting=" Zo is het. ", door=door, op=dag(8)
+        )
+
+    assert (gesloten.status, gesloten.reden, gesloten.toelichting) == (GEANNULEERD, reden, "Zo is het.")
+    assert (gesloten.geannuleerd_op, gesloten.geannuleerd_door) == (dag(8), door)
+    assert (gesloten.lopende_afwijzing, gesloten.lopende_weigering) == (None, None)
+    assert gesloten.aanbod.status_op(date(2026, 3, 12)) == AanbodStatus.BEVESTIGD
+    assert gesloten.huishouden.open_voordracht() is None
+    gegevens = Logregel.objects.get().gegevens
+    assert (gegevens["reden"], gegevens["klasse"]) == (reden.code, reden.klasse)
 
 
 def test_after_a_rejection_the_same_household_can_be_put_forward_again(aanbod, huishouden, ambtenaar):
     eerste = propose_voordracht(aanbod=aanbod, huishouden=huishouden, door=ambtenaar, op=dag(1))
     reject_voordracht(voordracht=eerste, reden=RedenFactory(), door=ambtenaar, op=dag(2))
+    confirm_afwijzing(voordracht=eerste, door=ambtenaar, op=dag(2))
 
     tweede = propose_voordracht(aanbod=aanbod, huishouden=huishouden, door=ambtenaar, op=dag(3))
 
     assert Voordracht.objects.open().get() == tweede
-    assert Logregel.objects.count() == 3
+    assert Logregel.objects.count() == 4

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from huisvesting.models import Statushouder
+from huisvesting.models import Huishouden, Statushouder
 from huisvesting.regels.zoeken import search_name
 from huisvesting.services.coa import apply_coa_import, receive_coa_lijst
 from huisvesting.services.zoeken import PER_GROEP
@@ -21,6 +21,7 @@ from tests.factories.samenwerking import (
     JuristFactory,
     OpgavemanagerFactory,
     ProvincieFactory,
+    RoltoewijzingFactory,
     WethouderFactory,
     WoningcorporatieFactory,
 )
@@ -190,6 +191,38 @@ def test_a_person_is_one_click_from_the_dossier_and_every_look_is_written_down(c
     regel = Logregel.objects.get(gebeurtenis=Gebeurtenis.INZAGE)
     assert regel.onderwerp_id == str(huishouden.pk)
     assert regel.gegevens == {}
+
+
+def test_the_search_follows_whom_another_gemeente_takes_over(client, gemeente):
+    mens, elders = persoon(gemeente, "Mansouri"), GemeenteFactory()
+    Huishouden.objects.filter(pk=mens.huishouden_id).update(gemeente=elders)
+
+    for consulent, gevonden in ((gemeente, []), (elders, ["Mansouri, Rima"])):
+        client.force_login(AmbtenaarFactory(gemeente=consulent))
+        assert links(zoek(client, "mansuri")) == gevonden
+
+
+def test_the_search_follows_a_person_to_another_household(client, gemeente):
+    mens, nieuw = persoon(gemeente, "Mansouri"), HuishoudenFactory(huishoudnummer="ZZ-1", personen=0)
+    Statushouder.objects.filter(pk=mens.pk).update(huishouden=nieuw)
+
+    for consulent, gevonden in ((gemeente, []), (nieuw.gemeente, ["Mansouri, Rima"])):
+        client.force_login(AmbtenaarFactory(gemeente=consulent))
+        antwoord = zoek(client, "mansuri")
+        assert links(antwoord) == gevonden
+        assert ("ZZ-1" in lees(antwoord)) == bool(gevonden)
+
+
+def test_who_works_for_two_gemeenten_finds_the_people_of_both(client, gemeente):
+    elders = GemeenteFactory()
+    collega = AmbtenaarFactory(gemeente=gemeente)
+    RoltoewijzingFactory(gebruiker=collega, gemeente=elders)
+    for plaats, voornamen in ((gemeente, "Hier"), (elders, "Daar"), (GemeenteFactory(), "Nergens")):
+        persoon(plaats, "Mansouri", voornamen)
+    client.force_login(collega)
+
+    assert links(zoek(client, "mansuri")) == ["Mansouri, Daar", "Mansouri, Hier"]
+    assert Logregel.objects.filter(gebeurtenis=Gebeurtenis.INZAGE).values("gemeente_code").distinct().count() == 2
 
 
 def test_an_imported_name_is_found_and_a_changed_name_under_its_new_form(consulent, gemeente):

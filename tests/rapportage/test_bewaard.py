@@ -22,6 +22,7 @@ from tests.factories.huisvesting import HuishoudenFactory, StatushouderFactory
 from tests.factories.samenwerking import (
     AmbtenaarFactory,
     BeheerderFactory,
+    BerichtFactory,
     GebruikerFactory,
     GemeenteFactory,
     JuristFactory,
@@ -81,14 +82,24 @@ def test_a_page_is_drawn_once_for_all_who_see_the_same(gemeente, wethouder, gete
 
 
 @pytest.mark.beide
-@pytest.mark.parametrize(("url", "vragen"), [("dashboard", 5), (LAND, 4)])
+@pytest.mark.parametrize(("url", "vragen"), [("dashboard", 6), (LAND, 5)])
 def test_a_kept_page_costs_a_fixed_number_of_queries(gemeente, wethouder, django_assert_num_queries, url, vragen):
     url = gemeente.get_absolute_url() if url == "dashboard" else url
     wethouder.get(url)
 
-    # session, user, roles, for the dashboard the gemeente; the last change
+    # session, user, roles, messages, for the dashboard the gemeente; the last change
     with django_assert_num_queries(vragen):
         wethouder.get(url)
+
+
+def test_a_kept_page_counts_the_messages_of_the_moment(gemeente):
+    lezer = WethouderFactory(gemeente=gemeente)
+    pagina = Lezer(lezer)
+    assert "teltje" not in pagina.read(gemeente.get_absolute_url())
+
+    BerichtFactory(ontvanger=lezer)
+
+    assert '<span class="teltje">1<' in pagina.read(gemeente.get_absolute_url())
 
 
 def correct(gemeente, buur):

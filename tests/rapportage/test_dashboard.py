@@ -206,7 +206,7 @@ def test_counts_add_up(keten, vandaag):
     c = count_casuistiek(keten, vandaag)
 
     assert {w.status.value: (w.huishoudens, w.personen, w.te_laat) for w in c.wachtend} == {
-        "wacht": (2, 5, 1),
+        "klaar": (2, 5, 1),
         "gematcht": (2, 5, 2),
         "aangeboden": (1, 1, 1),
         "geaccepteerd": (1, 1, 1),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from huisvesting.models import Huishouden, Statushouder, Voordracht, Woningaanbod
 from rapportage.services.demo import ACCOUNTS, WACHTWOORD, load_demo
 from rapportage.services.demo.cijfers import BUURGEMEENTE
+from rapportage.services.demo.gevallen import LIJSTEN
 from rapportage.services.demo.laden import GEMEENTE
 from samenwerking.models import Demonstratie, Gebruiker, Gemeente
 from taakstelling.models import Afsluiting, CoaStand, Koppelingsdekking, Mijlpaal, Realisatie, Voortgang
@@ -94,7 +95,7 @@ def test_the_demonstration_loads_on_any_day(klein_land, dag):
 
     assert not find_drift()
     assert not Realisatie.objects.filter(datum__gt=dag).exists()
-    assert Huishouden.objects.count() == 27
+    assert Huishouden.objects.count() == sum(len(gevallen) for _, gevallen in LIJSTEN)
     assert Koppelingsdekking.objects.get().peildatum < dag
     assert CoaStand.objects.filter(peildatum=dag.replace(day=1)).exists()
     assert Mijlpaal.objects.count() == 3

@@ -9,6 +9,7 @@ from huisvesting.models import Plaatsing, Statushouder, Voordracht
 from rapportage.policies import provincies_in_overzicht
 from samenwerking.models import Gebeurtenis, Logregel
 from tests.bewijs import snapshot
+from tests.factories.huisvesting import PrestatieafspraakFactory
 from tests.factories.samenwerking import (
     AmbtenaarFactory,
     BeheerderFactory,
@@ -41,9 +42,9 @@ ROLLEN = {
 MAG = {
     "ambtenaar": (200, 200, 200),
     "opgavemanager": (200, 200, 200),
-    "jurist": (403, 200, 200),
+    "jurist": (200, 200, 200),
     "wethouder": (403, 200, 200),
-    "corporatiemedewerker": (403, 403, 403),
+    "corporatiemedewerker": (200, 403, 403),
     "provincie": (403, 200, 200),
     "beheerder": (403, 403, 200),
     "niemand": (403, 404, 403),
@@ -93,9 +94,9 @@ def test_home_brings_everyone_to_a_page_that_opens(client, gemeente, vandaag, ro
     doel = {
         "ambtenaar": reverse("rapportage:vandaag"),
         "opgavemanager": reverse("rapportage:vandaag"),
-        "jurist": gemeente.get_absolute_url(),
+        "jurist": reverse("rapportage:vandaag"),
         "wethouder": gemeente.get_absolute_url(),
-        "corporatiemedewerker": reverse("huisvesting:aanbod_list"),
+        "corporatiemedewerker": reverse("rapportage:vandaag"),
         "provincie": reverse("rapportage:overzicht"),
         "beheerder": reverse("rapportage:overzicht"),
     }.get(rol)
@@ -179,9 +180,9 @@ PLEKKEN = {
         "Alle gemeenten",
         "Overzichten",
     ],
-    "jurist": ["Voortgang", "Alle gemeenten"],
-    "wethouder": ["Voortgang", "Alle gemeenten"],
-    "corporatiemedewerker": ["Mijn woningen"],
+    "jurist": ["Vandaag", "Weigeringen", "Voortgang", "Alle gemeenten"],
+    "wethouder": ["Afspraken", "Voortgang", "Alle gemeenten"],
+    "corporatiemedewerker": ["Vandaag", "Mijn woningen", "Onze afspraken"],
     "provincie": ["Alle gemeenten"],
     "beheerder": ["Alle gemeenten", "Overzichten", "Beheer"],
     "niemand": [],
@@ -204,7 +205,7 @@ def test_navigation_leads_only_to_pages_that_open(client, gemeente, vandaag, rol
     navigatie = client.get(reverse("home"), follow=True).context["navigatie"]
 
     assert [plek.naam for plek in navigatie] == PLEKKEN[rol]
-    assert all(client.get(plek.url).status_code == 200 for plek in navigatie)
+    assert all(client.get(plek.url, follow=True).status_code == 200 for plek in navigatie)
 
 
 def test_navigation_of_who_has_every_role_has_seven_places(client, gemeente, vandaag):
@@ -254,12 +255,27 @@ def test_a_page_below_a_place_keeps_it_marked(client, keten):
         (lambda g: reverse("huisvesting:afstemming", args=[g.code]), "Voortgang"),
         (lambda g: reverse("huisvesting:koppelingsdekking", args=[g.code]), "Voortgang"),
         (lambda g: reverse("taakstelling:overzicht_upload"), "Overzichten"),
+        (lambda g: reverse("huisvesting:afspraken", args=[g.code]), "Woningen"),
+        (lambda g: PrestatieafspraakFactory(gemeente=g).get_absolute_url(), "Woningen"),
+        (lambda g: reverse("huisvesting:complex_list"), "Woningen"),
+        (lambda g: reverse("huisvesting:aanbodlijst_list"), "Woningen"),
+        (lambda g: reverse("huisvesting:weigering_list"), "Woningen"),
     ],
 )
 def test_a_page_that_stands_elsewhere_belongs_to_a_place_as_well(client, keten, find, huidig):
     client.force_login(OpgavemanagerFactory(gemeente=keten))
 
     assert current(client.get(find(keten))) == [huidig]
+
+
+@pytest.mark.parametrize(("rol", "huidig"), [("wethouder", "Afspraken"), ("corporatiemedewerker", "Onze afspraken")])
+def test_who_has_no_dossiers_has_a_place_for_the_agreements(client, gemeente, vandaag, rol, huidig):
+    gebruiker = ROLLEN[rol](gemeente)
+    client.force_login(gebruiker)
+    afspraak = PrestatieafspraakFactory(gemeente=gemeente, **({"corporatie": c} if (c := gebruiker.corporatie) else {}))
+
+    for page in (afspraak.get_absolute_url(), reverse("huisvesting:afspraken", args=[gemeente.code])):
+        assert current(client.get(page)) == [huidig]
 
 
 @pytest.mark.parametrize("pagina", ["rapportage:dashboard", "taakstelling:toezicht", "huisvesting:koppelingsdekking"])

@@ -1,25 +1,25 @@
-"""The work list of the consulent: what is due when, counted, chosen and logged."""
+"""The work list of casework: what is due when, counted, chosen and logged."""
 
-import re
 from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 
-from rapportage.overzichten import list_termijnen, load_taken
-from samenwerking.models import Gebeurtenis
-from tests.bewijs import assert_logs
+from rapportage.overzichten.vandaag import Kijk, Soort, list_regels, load_taken
+from samenwerking.models import Actielijst
+from tests.factories.dossier import AanvullingFactory, ActieFactory, DossiersluitingFactory, ParkeringFactory
 from tests.factories.huisvesting import (
     HuishoudenFactory,
+    OverlegtermijnFactory,
     PlaatsingFactory,
     VoordrachtFactory,
     WoningaanbodFactory,
     dag,
 )
 from tests.factories.samenwerking import AmbtenaarFactory, GemeenteFactory
+from tests.factories.voordracht import AfwijzingFactory, WeigeringFactory
 
 pytestmark = pytest.mark.django_db
-URL = "/rapportage/vandaag/"
 
 
 @pytest.fixture
@@ -27,16 +27,15 @@ def ambtenaar(gemeente):
     return AmbtenaarFactory(gemeente=gemeente)
 
 
-@pytest.fixture
-def lezer(client, ambtenaar, vandaag):
-    client.force_login(ambtenaar)
-    return client
+def taken_van(gebruiker, vandaag):
+    """The whole list of this person, as it is read."""
+    kijk = Kijk(gebruiker, vandaag)
+    return load_taken(list_regels(kijk), kijk)
 
 
 def taak(ambtenaar, huishouden, vandaag):
     """The line of one household; None when it is not on the list."""
-    termijnen = [t for t in list_termijnen(ambtenaar, vandaag) if t.huishouden_id == huishouden.pk]
-    return next(iter(load_taken(termijnen, vandaag)), None)
+    return next((t for t in taken_van(ambtenaar, vandaag) if t.regel.pk == huishouden.pk), None)
 
 
 # --- What and when ----------------------------------------------------------------------------------------------------
@@ -45,9 +44,12 @@ def test_waiting_household_is_due_ten_weeks_after_the_koppeling(gemeente, ambten
 
     regel = taak(ambtenaar, huishouden, vandaag)
 
-    assert regel.termijn.uiterlijk == date(2026, 5, 18)
-    assert (regel.termijn.is_te_laat, regel.termijn.is_deze_week) == (False, True)
-    assert regel.personen == 4
+    assert regel.regel.uiterlijk == date(2026, 5, 18)
+    assert (regel.wie, regel.onder, regel.url) == (
+        huishouden.aanduiding,
+        "4 personen",
+        huishouden.get_absolute_url(),
+    )
     assert regel.stap.tekst.startswith("Er is nu geen passende woning. Vraag de corporaties om een woning met ")
     assert regel.stap.url == reverse("huisvesting:aanbod_list")
 
@@ -65,58 +67,173 @@ def test_homes_that_fit_are_counted_and_led_to(gemeente, ambtenaar, vandaag):
     assert stap.url == f"{huishouden.get_absolute_url()}#woningen"
 
 
+# A koppeling of this day has its ten weeks on 20 July, far behind every other term.
+KORT_GELEDEN = date(2026, 5, 11)
+
+
+def an_aanmelding(g):
+    return HuishoudenFactory(gemeente=g, aangemeld=True, koppeldatum=KORT_GELEDEN, aangemeld_op=dag(67))
+
+
+def a_question_to_coa(g):
+    return AanvullingFactory(
+        huishouden=HuishoudenFactory(gemeente=g, aangemeld=True, koppeldatum=KORT_GELEDEN)
+    ).huishouden
+
+
+def a_dossier(**trait):
+    return lambda g: HuishoudenFactory(gemeente=g, koppeldatum=KORT_GELEDEN, **trait)
+
+
+def a_voordracht(**trait):
+    return lambda g: VoordrachtFactory(gemeente=g, huishouden__koppeldatum=KORT_GELEDEN, **trait).huishouden
+
+
+def a_parkering(g):
+    return ParkeringFactory(huishouden=HuishoudenFactory(gemeente=g, koppeldatum=KORT_GELEDEN)).huishouden
+
+
+def a_voorstel(g):
+    return DossiersluitingFactory(huishouden=HuishoudenFactory(gemeente=g, koppeldatum=KORT_GELEDEN)).huishouden
+
+
+def an_afwijzing(g):
+    return AfwijzingFactory(
+        voordracht=VoordrachtFactory(gemeente=g, huishouden__koppeldatum=KORT_GELEDEN)
+    ).voordracht.huishouden
+
+
+def a_second_question(g):
+    return AfwijzingFactory(
+        heroverwogen=True, voordracht=VoordrachtFactory(gemeente=g, huishouden__koppeldatum=KORT_GELEDEN)
+    ).voordracht.huishouden
+
+
+def a_weigering(g):
+    voordracht = VoordrachtFactory(gemeente=g, aangeboden=True, huishouden__koppeldatum=KORT_GELEDEN)
+    return WeigeringFactory(voordracht=voordracht).voordracht.huishouden
+
+
+def a_plaatsing(**trait):
+    return lambda g: PlaatsingFactory(gemeente=g, huishouden__koppeldatum=KORT_GELEDEN, **trait).huishouden
+
+
 @pytest.mark.parametrize(
-    ("trait", "tekst", "knop", "route"),
+    ("make", "soort", "uiterlijk", "knop"),
     [
-        ({}, "Wacht op het antwoord van", "Bekijk de voordracht", "voordracht_detail"),
-        ({"akkoord": True}, "Bied de woning aan", "Leg aanbieding vast", "voordracht_offer"),
-        ({"aangeboden": True}, "Leg het antwoord van het huishouden vast.", "Leg antwoord vast", "voordracht_detail"),
-        ({"geaccepteerd": True}, "maakt het huurcontract.", "Leg contract vast", "plaatsing_sign"),
+        # Two working days after Friday 8 May.
+        (an_aanmelding, Soort.ONTVANGST, date(2026, 5, 12), "Bevestig ontvangst"),
+        (a_question_to_coa, Soort.GEGEVENS, date(2026, 7, 20), "Leg ontvangst vast"),
+        (a_dossier(gekoppeld=True), Soort.INTAKE, date(2026, 7, 20), "Begin intake"),
+        (a_dossier(in_intake=True), Soort.INTAKE, date(2026, 7, 20), "Rond intake af"),
+        (a_dossier(), Soort.ZOEKEN, date(2026, 7, 20), "Bekijk het aanbod"),
+        (a_parkering, Soort.GEPARKEERD, date(2026, 4, 1), "Hervat"),
+        (a_voorstel, Soort.BESLUIT, date(2026, 7, 20), "Bekijk het voorstel"),
+        # Five days after the corporation was asked on 3 March, and asked again on 5 March.
+        (a_voordracht(), Soort.ANTWOORD, date(2026, 3, 8), "Bekijk de voordracht"),
+        (a_second_question, Soort.ANTWOORD, date(2026, 3, 10), "Bekijk de voordracht"),
+        (an_afwijzing, Soort.AFWIJZING, date(2026, 7, 20), "Beslis"),
+        (a_voordracht(akkoord=True), Soort.AANBIEDEN, date(2026, 7, 20), "Leg aanbieding vast"),
+        (a_voordracht(aangeboden=True), Soort.REACTIE, date(2026, 3, 12), "Leg antwoord vast"),
+        (a_voordracht(geen_reactie=True), Soort.REACTIE, date(2026, 3, 12), "Beslis"),
+        (a_weigering, Soort.WEIGERING, date(2026, 3, 11), "Bekijk de voordracht"),
+        (a_voordracht(geaccepteerd=True), Soort.CONTRACT, date(2026, 8, 3), "Leg contract vast"),
+        (a_plaatsing(), Soort.SLEUTEL, date(2026, 3, 22), "Leg sleutel vast"),
+        (a_plaatsing(niet_verschenen=True), Soort.SLEUTEL, date(2026, 3, 22), "Maak nieuwe afspraak"),
+        (a_plaatsing(met_sleutel=True), Soort.AFMELDEN, date(2026, 3, 22), "Leg afmelding vast"),
+        # Twelve weeks before the temporary lease ends on 29 August.
+        (
+            a_plaatsing(gerealiseerd=True, tijdelijk=True, tijdelijk_tot=date(2026, 8, 11)),
+            Soort.DOORSTROOM,
+            date(2026, 5, 19),
+            "Start doorstroom",
+        ),
+        (a_plaatsing(doorstroom=True), Soort.ZOEKEN, date(2026, 8, 29), "Bekijk het aanbod"),
     ],
 )
-def test_voordracht_says_who_has_to_do_what(gemeente, ambtenaar, vandaag, trait, tekst, knop, route):
-    voordracht = VoordrachtFactory(gemeente=gemeente, **trait)
+def test_each_step_has_its_day_and_one_button(gemeente, ambtenaar, vandaag, make, soort, uiterlijk, knop):
+    huishouden = make(gemeente)
 
-    stap = taak(ambtenaar, voordracht.huishouden, vandaag).stap
+    regel = taak(ambtenaar, huishouden, vandaag)
 
-    assert tekst in stap.tekst
-    assert (stap.knop, stap.url) == (knop, reverse(f"huisvesting:{route}", kwargs={"pk": voordracht.pk}))
+    assert (regel.regel.soort, regel.regel.uiterlijk, regel.stap.knop) == (soort, uiterlijk, knop)
+
+
+@pytest.mark.parametrize(
+    ("make", "knop", "route"),
+    [
+        (a_voordracht(akkoord=True), "Leg aanbieding vast", "voordracht_offer"),
+        (a_voordracht(aangeboden=True), "Leg antwoord vast", "voordracht_detail"),
+        (a_voordracht(geaccepteerd=True), "Leg contract vast", "plaatsing_sign"),
+    ],
+)
+def test_button_leads_to_the_page_of_the_act(gemeente, ambtenaar, vandaag, make, knop, route):
+    huishouden = make(gemeente)
+
+    stap = taak(ambtenaar, huishouden, vandaag).stap
+
+    pk = huishouden.voordrachten.get().pk
+    assert (stap.knop, stap.url) == (knop, reverse(f"huisvesting:{route}", kwargs={"pk": pk}))
+
+
+def test_days_that_gemeente_and_corporation_agreed_are_the_term_of_an_answer(gemeente, ambtenaar, vandaag):
+    voordracht = VoordrachtFactory(gemeente=gemeente, huishouden__koppeldatum=KORT_GELEDEN)
+    OverlegtermijnFactory(gemeente=gemeente, corporatie=voordracht.aanbod.woning.corporatie, dagen=21)
+
+    assert taak(ambtenaar, voordracht.huishouden, vandaag).regel.uiterlijk == date(2026, 3, 24)
+
+
+def test_ten_weeks_run_on_while_a_household_is_parked(gemeente, ambtenaar, vandaag):
+    huishouden = HuishoudenFactory(gemeente=gemeente, koppeldatum=date(2026, 3, 9))
+    ParkeringFactory(huishouden=huishouden, tot=date(2026, 9, 1))
+
+    assert taak(ambtenaar, huishouden, vandaag).regel.uiterlijk == date(2026, 5, 18)
 
 
 def test_option_that_ends_first_is_the_day(gemeente, ambtenaar, vandaag):
     voordracht = VoordrachtFactory(
-        gemeente=gemeente, huishouden__koppeldatum=date(2026, 4, 20), aanbod__optiedatum=date(2026, 5, 15)
+        gemeente=gemeente, akkoord=True, huishouden__koppeldatum=KORT_GELEDEN, aanbod__optiedatum=date(2026, 5, 15)
     )
 
-    assert taak(ambtenaar, voordracht.huishouden, vandaag).termijn.uiterlijk == date(2026, 5, 15)
+    assert taak(ambtenaar, voordracht.huishouden, vandaag).regel.uiterlijk == date(2026, 5, 15)
 
 
-def test_accepted_home_is_due_twelve_weeks_after_the_koppeling(gemeente, ambtenaar, vandaag):
+def test_option_does_not_press_after_the_acceptance(gemeente, ambtenaar, vandaag):
     voordracht = VoordrachtFactory(
-        gemeente=gemeente,
-        geaccepteerd=True,
-        huishouden__koppeldatum=date(2026, 4, 20),
-        aanbod__optiedatum=date(2026, 5, 1),
+        gemeente=gemeente, geaccepteerd=True, huishouden__koppeldatum=KORT_GELEDEN, aanbod__optiedatum=date(2026, 5, 1)
     )
 
-    assert taak(ambtenaar, voordracht.huishouden, vandaag).termijn.uiterlijk == date(2026, 7, 13)
+    assert taak(ambtenaar, voordracht.huishouden, vandaag).regel.uiterlijk == date(2026, 8, 3)
 
 
-def test_lease_is_due_two_weeks_after_its_first_day(gemeente, ambtenaar, vandaag):
-    plaatsing = PlaatsingFactory(gemeente=gemeente, ingangsdatum=date(2026, 5, 1))
+def test_twelve_weeks_end_before_a_lease_that_begins_later(gemeente, ambtenaar, vandaag):
+    plaatsing = PlaatsingFactory(
+        gemeente=gemeente, ingangsdatum=date(2026, 6, 1), huishouden__koppeldatum=date(2026, 3, 2)
+    )
 
-    regel = taak(ambtenaar, plaatsing.huishouden, vandaag)
-
-    assert regel.termijn.uiterlijk == date(2026, 5, 15)
-    assert regel.stap.knop == "Leg sleutel vast"
+    assert taak(ambtenaar, plaatsing.huishouden, vandaag).regel.uiterlijk == date(2026, 5, 25)
 
 
 def test_household_with_a_key_stays_until_it_is_checked_out(gemeente, ambtenaar, vandaag):
     plaatsing = PlaatsingFactory(gemeente=gemeente, met_sleutel=True, huishouden__personen=2)
 
-    assert taak(ambtenaar, plaatsing.huishouden, vandaag).stap.knop == "Leg afmelding vast"
+    assert taak(ambtenaar, plaatsing.huishouden, vandaag) is not None
     plaatsing.personen.update(afmelddatum=date(2026, 4, 1))
     assert taak(ambtenaar, plaatsing.huishouden, vandaag) is None
+
+
+def test_temporary_home_asks_nothing_until_its_time_comes(gemeente, ambtenaar, vandaag):
+    plaatsing = PlaatsingFactory(
+        gemeente=gemeente, gerealiseerd=True, tijdelijk=True, tijdelijk_tot=vandaag + timedelta(weeks=13, days=1)
+    )
+
+    assert taak(ambtenaar, plaatsing.huishouden, vandaag) is None
+
+
+def test_closed_dossier_is_not_there(gemeente, ambtenaar, vandaag):
+    sluiting = DossiersluitingFactory(huishouden=HuishoudenFactory(gemeente=gemeente), besloten=True)
+
+    assert taak(ambtenaar, sluiting.huishouden, vandaag) is None
 
 
 def test_cancelled_placement_brings_the_household_back(gemeente, ambtenaar, vandaag):
@@ -126,113 +243,56 @@ def test_cancelled_placement_brings_the_household_back(gemeente, ambtenaar, vand
     assert taak(ambtenaar, plaatsing.huishouden, vandaag).stap.tekst.startswith("1 woning past bij dit huishouden.")
 
 
-# --- The page ---------------------------------------------------------------------------------------------------------
-def test_most_urgent_comes_first(lezer, gemeente):
-    dagen = [date(2026, 4, 1), date(2026, 2, 1), date(2026, 5, 5), date(2026, 3, 1)]
-    for koppeldatum in dagen:
-        HuishoudenFactory(gemeente=gemeente, koppeldatum=koppeldatum)
+# --- Homes and acties -------------------------------------------------------------------------------------------------
+def test_free_home_is_due_on_the_last_day_of_its_option(gemeente, ambtenaar, vandaag):
+    vrij = WoningaanbodFactory(gemeente=gemeente, bevestigd=True, optiedatum=date(2026, 5, 20))
+    WoningaanbodFactory(gemeente=gemeente, bevestigd=True)
+    WoningaanbodFactory(gemeente=gemeente, verlopen=True)
 
-    taken = lezer.get(URL).context["taken"]
+    (regel,) = taken_van(ambtenaar, vandaag)
 
-    assert [t.huishouden.koppeldatum for t in taken] == sorted(dagen)
-
-
-def test_every_count_leads_to_a_list_of_as_many(lezer, keten, vandaag):
-    HuishoudenFactory(gemeente=keten, koppeldatum=date(2026, 3, 5))
-    HuishoudenFactory(gemeente=keten, koppeldatum=vandaag, aangemeld_op=dag(66))
-    html = lezer.get(URL).content.decode()
-
-    tegels = re.findall(r'href="(\?toon=\w+)">.*?teller__getal">\s*(\d+)', html, re.DOTALL)
-    lengtes = [(url, lezer.get(URL + url).context["pagina"].paginator.count) for url, _ in tegels]
-
-    assert len(tegels) == 3
-    assert lengtes == [(url, int(aantal)) for url, aantal in tegels]
-    assert all(aantal for _, aantal in lengtes)
-    assert lezer.get(URL).context["pagina"].paginator.count == 10
+    assert (regel.wie, regel.regel.uiterlijk) == (vrij.woning.adres, date(2026, 5, 20))
+    assert (regel.stap.knop, regel.stap.url) == ("Kies huishouden", f"{vrij.get_absolute_url()}#huishoudens")
 
 
-def test_line_shows_who_how_many_what_when_and_one_button(lezer, gemeente):
-    huishouden = HuishoudenFactory(gemeente=gemeente, personen=3, koppeldatum=date(2026, 2, 1))
+def test_acties_of_one_person_about_one_plaatsing_are_one_line(gemeente, ambtenaar, vandaag):
+    plaatsing = PlaatsingFactory(gemeente=gemeente, gerealiseerd=True)
+    for over, titel in ((3, "Op huisbezoek"), (-2, "Toeslagen aanvragen"), (8, "Later")):
+        ActieFactory(
+            over=plaatsing,
+            gemaakt_door=ambtenaar,
+            titel=titel,
+            eigenaar=ambtenaar,
+            uiterlijk=vandaag + timedelta(days=over),
+        )
+    ActieFactory(over=plaatsing, gemaakt_door=ambtenaar, titel="Geen dag", eigenaar=ambtenaar, uiterlijk=None)
 
-    html = lezer.get(URL).content.decode()
-    rij = re.search(r"<tbody>.*?</tbody>", html, re.DOTALL)[0]
+    (regel,) = taken_van(ambtenaar, vandaag)
 
-    assert huishouden.aanduiding in rij
-    assert "3 personen" in rij
-    assert "12-04-2026" in rij
-    assert "deadline--laat" in rij
-    assert rij.count('class="knop') == 1
-
-
-def test_each_name_that_is_shown_leaves_a_line(lezer, gemeente):
-    HuishoudenFactory.create_batch(3, gemeente=gemeente)
-    HuishoudenFactory(gemeente=GemeenteFactory())
-
-    with assert_logs(*[Gebeurtenis.INZAGE] * 3):
-        lezer.get(URL)
+    assert regel.stap.tekst == "Toeslagen aanvragen (en nog 1)"
+    assert regel.stap.url == f"{plaatsing.get_absolute_url()}#acties"
+    assert (regel.regel.uiterlijk, regel.wie) == (vandaag - timedelta(days=2), plaatsing.huishouden.aanduiding)
 
 
-def test_household_of_another_gemeente_is_not_there(lezer, gemeente):
-    vreemd = HuishoudenFactory()
+def test_who_handles_the_dossier_watches_what_another_department_does(gemeente, ambtenaar, vandaag):
+    plaatsing = PlaatsingFactory(gemeente=gemeente, gerealiseerd=True, huishouden__eigenaar=ambtenaar)
+    ActieFactory(
+        over=plaatsing,
+        gemaakt_door=ambtenaar,
+        titel="Inschrijven",
+        eigenaar=None,
+        afdeling="Burgerzaken",
+        uiterlijk=vandaag,
+    )
 
-    assert vreemd.aanduiding not in lezer.get(URL).content.decode()
+    (regel,) = taken_van(ambtenaar, vandaag)
 
-
-def test_v_nummer_is_nowhere(lezer, keten):
-    html = lezer.get(URL).content.decode()
-
-    assert not [p for h in keten.huishoudens.all() for p in h.personen.all() if p.v_nummer in html]
-
-
-def test_no_households_says_what_to_do(lezer):
-    html = lezer.get(URL).content.decode()
-
-    assert "Er zijn geen huishoudens onderweg" in html
-    assert f'href="{reverse("huisvesting:coa_import_list")}"' in html
+    assert (regel.regel.eigenaar, regel.stap.tekst) == (ambtenaar.pk, "Burgerzaken: Inschrijven")
 
 
-def test_choice_without_lines_leads_back(lezer, gemeente):
-    HuishoudenFactory(gemeente=gemeente, koppeldatum=date(2026, 5, 11))
+@pytest.mark.parametrize("lijst", [Actielijst.ONTVANGST, Actielijst.OORDEEL])
+def test_actie_that_the_household_asks_itself_is_not_said_twice(gemeente, ambtenaar, vandaag, lijst):
+    huishouden = HuishoudenFactory(gemeente=gemeente, aangemeld=True)
+    ActieFactory(over=huishouden, lijst=lijst, uiterlijk=vandaag)
 
-    html = lezer.get(URL, {"toon": "te_laat"}).content.decode()
-
-    assert "Hier is niets te doen" in html
-    assert "Toon alles" in html
-
-
-def test_unknown_choice_shows_everything(lezer, gemeente):
-    HuishoudenFactory(gemeente=gemeente)
-
-    assert len(lezer.get(URL, {"toon": "__class__"}).context["taken"]) == 1
-
-
-def test_pages_hold_fifty(lezer, gemeente):
-    for nummer in range(53):
-        HuishoudenFactory(gemeente=gemeente, koppeldatum=date(2026, 1, 1) + timedelta(days=nummer))
-
-    assert len(lezer.get(URL).context["taken"]) == 50
-    assert len(lezer.get(URL, {"pagina": "2"}).context["taken"]) == 3
-
-
-def test_htmx_gets_only_the_list(lezer, gemeente):
-    html = lezer.get(URL, headers={"HX-Request": "true"}).content.decode().strip()
-
-    assert html.startswith('<div id="lijst">')
-    assert "<html" not in html
-
-
-@pytest.mark.beide
-@pytest.mark.parametrize("keer", [1, 4])
-def test_number_of_queries_is_fixed(lezer, gemeente, django_assert_num_queries, keer):
-    for _ in range(keer):
-        HuishoudenFactory(gemeente=gemeente, personen=3)
-        VoordrachtFactory(gemeente=gemeente, akkoord=True)
-        PlaatsingFactory(gemeente=gemeente, met_sleutel=True)
-        WoningaanbodFactory(gemeente=gemeente, bevestigd=True)
-
-    # session, user, roles; deadlines; households, people, voordrachten, plaatsingen, their people, homes;
-    # the lines of the logboek; demonstration
-    with django_assert_num_queries(12):
-        response = lezer.get(URL)
-
-    assert len(response.context["taken"]) == 3 * keer
+    assert [t.regel.soort for t in taken_van(ambtenaar, vandaag)] == [Soort.ONTVANGST]

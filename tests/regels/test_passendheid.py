@@ -2,11 +2,12 @@
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
-from huisvesting.regels.passendheid import Woningkenmerken, assess_passendheid
-from huisvesting.regels.woonbehoefte import Woonbehoefte
+from huisvesting.regels.passendheid import Menging, Woningkenmerken, assess_passendheid
+from huisvesting.regels.woonbehoefte import Wens, Woonbehoefte
 
 GEZIN = Woonbehoefte(personen=4, slaapkamers=2, rolstoel=False)
 ALLEEN = Woonbehoefte(personen=1, slaapkamers=1, rolstoel=False)
@@ -84,3 +85,65 @@ def test_the_snapshot_holds_the_verdict_and_every_reason():
         "past": False,
         "hard": True,
     }
+
+
+# --- What a household asks --------------------------------------------------------------------------------------------
+@pytest.mark.parametrize(
+    ("wens", "woning", "past", "tekst"),
+    [
+        (Wens("gelijkvloers", True), {"verdieping": 0}, True, "Geen trap"),
+        (Wens("gelijkvloers", True), {"verdieping": 3, "lift": True}, True, "Geen trap"),
+        (Wens("gelijkvloers", True), {"verdieping": 1}, False, "Alleen met een trap te bereiken"),
+        (Wens("gelijkvloers", True), {"verdieping": None}, False, "Alleen met een trap te bereiken"),
+        (Wens("zelfstandig", True), {"onzelfstandig": True}, False, "Keuken of badkamer wordt gedeeld"),
+        (Wens("huur", True, Decimal(600)), {"kale_huur": Decimal(600)}, True, "Huur niet hoger dan € 600,00"),
+        (Wens("huur", True, Decimal(600)), {"kale_huur": Decimal("600.01")}, False, "Huur hoger dan € 600,00"),
+        (Wens("huur", True, Decimal(600)), {"kale_huur": None}, False, "De huur is nog niet bekend"),
+        (Wens("plaats", True, waarde="ede"), {"plaats": " Ede"}, True, "In ede"),
+        (
+            Wens("plaats", False, waarde="Ede"),
+            {"plaats": "Bennekom"},
+            False,
+            "Liefst anders: niet in Ede, maar in Bennekom",
+        ),
+    ],
+)
+def test_a_wish_is_looked_at_and_only_a_hard_one_excludes(wens, woning, past, tekst):
+    huis = replace(WONING, **woning)
+
+    reden = next(
+        r for r in assess_passendheid(replace(ALLEEN, wensen=(wens,)), huis).redenen if r.code.startswith("wens")
+    )
+
+    assert (reden.tekst, reden.past, reden.hard) == (tekst, past, wens.is_hard)
+
+
+def test_what_only_people_can_judge_is_left_to_them():
+    wensen = tuple(Wens(soort, True) for soort in ("werk", "onderwijs", "zorg", "familie"))
+
+    assert assess_passendheid(replace(ALLEEN, wensen=wensen), WONING) == assess_passendheid(ALLEEN, WONING)
+
+
+def test_a_soft_wish_never_excludes():
+    wens = Wens("plaats", False, waarde="Ede")
+
+    assert assess_passendheid(replace(ALLEEN, wensen=(wens,)), replace(WONING, plaats="Bennekom")).past
+
+
+@pytest.mark.parametrize(
+    ("bezet", "maximum", "past", "tekst"),
+    [
+        (0, 2, True, "In De Linde gaan 0 woningen naar statushouders, hooguit 2"),
+        (1, 2, True, "In De Linde gaat 1 woning naar statushouders, hooguit 2"),
+        (2, 2, False, "Complex vol: In De Linde gaan 2 woningen naar statushouders, hooguit 2"),
+        (3, 2, False, "Complex vol: In De Linde gaan 3 woningen naar statushouders, hooguit 2"),
+        (0, 0, False, "Complex vol: In De Linde gaan 0 woningen naar statushouders, hooguit 0"),
+    ],
+)
+def test_a_full_complex_warns_and_never_excludes(bezet, maximum, past, tekst):
+    oordeel = assess_passendheid(GEZIN, WONING, menging=Menging("De Linde", bezet, maximum))
+
+    reden = oordeel.redenen[-1]
+    assert (reden.code, reden.past, reden.hard, reden.tekst) == ("menging", past, False, tekst)
+    assert oordeel.past
+    assert oordeel.vraagt_reden == oordeel.is_vol == (not past)

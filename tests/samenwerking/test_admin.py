@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from samenwerking.admin import ReadOnlyAdmin
 from samenwerking.models import Gebeurtenis, Logregel
+from samenwerking.services.gebruiker import grant_beheer
 from samenwerking.services.logboek import log
 from tests.factories.samenwerking import AmbtenaarFactory, BeheerderFactory, GebruikerFactory, RedenFactory
 
@@ -59,3 +60,18 @@ def test_every_table_of_the_floor_opens_with_its_search(client, superuser, naam)
 
 def test_the_logboek_uses_the_read_only_admin():
     assert isinstance(admin.site._registry[Logregel], ReadOnlyAdmin)
+
+
+def test_who_manages_the_site_does_not_read_the_reasons_of_a_case(client, superuser):
+    beheerder = BeheerderFactory()
+    regel = log(
+        Gebeurtenis.INGELOGD, onderwerp=None, door=superuser, gemeente=beheerder.gemeente, gegevens={"reden": "medisch"}
+    )
+    pagina = reverse("admin:samenwerking_logregel_change", args=[regel.pk])
+    assert "medisch" in client.get(pagina).content.decode()
+
+    grant_beheer(beheerder)
+    client.force_login(beheerder)
+    antwoord = client.get(pagina)
+    assert antwoord.status_code == 200
+    assert "medisch" not in antwoord.content.decode()

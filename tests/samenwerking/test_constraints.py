@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from samenwerking.basis.constraints import NET_GEWIJZIGD, both_or_neither, in_order, one_transaction
+from samenwerking.basis.constraints import NET_GEWIJZIGD, Bezet, both_or_neither, in_order, one_transaction
 from samenwerking.models import Gemeente, Rol, Roltoewijzing
 from tests.bewijs import assert_refused
 from tests.factories.samenwerking import (
@@ -109,6 +109,19 @@ def test_a_constraint_that_still_refuses_becomes_its_sentence_and_writes_nothing
         abolish("GM9999")
 
     assert not Gemeente.objects.filter(code="GM9998").exists()
+
+
+@pytest.mark.parametrize(
+    ("velden", "is_bezet"),
+    [({"code": "GM9999"}, True), ({"code": "GM9998", "opgeheven_per": date(2022, 1, 1)}, False)],
+)
+def test_a_row_that_is_in_the_way_was_first_and_what_does_not_fit_is_ones_own_fault(velden, is_bezet):
+    GemeenteFactory(code="GM9999")
+
+    with pytest.raises(ValidationError) as fout:
+        one_transaction(Gemeente)(Gemeente.objects.create)(naam="Nieuw", **velden)
+
+    assert isinstance(fout.value, Bezet) == is_bezet
 
 
 def test_a_refusal_without_a_sentence_of_these_models_gets_the_general_one():

@@ -17,10 +17,10 @@ def read_main(response: Any) -> str:
     return text(html[html.index("<main") : html.index("</main>")])
 
 
-def refused(client: Any, adres: str, velden: dict[str, str]) -> str:
-    """What the page says when it declines what was sent; nothing may have changed."""
+def refused(client: Any, adres: str, velden: dict[str, str], *, status: int = 422) -> str:
+    """What the page says when it declines what was sent (409: another was first); nothing may have changed."""
     before = snapshot()
     response = client.post(adres, velden)
-    assert response.status_code == 422
+    assert response.status_code == status
     assert snapshot() == before
     return read_main(response)

@@ -194,7 +194,7 @@ def test_closing_says_what_will_happen_and_does_it(manager, gemeente):
 def test_closing_twice_or_too_early_is_declined(manager):
     assert "2026H2 loopt nog" in refused(manager, url("afsluiten", H2), {})
     manager.post(url("afsluiten", H1))
-    assert "al afgesloten" in refused(manager, url("afsluiten", H1), {})
+    assert "al afgesloten" in refused(manager, url("afsluiten", H1), {}, status=409)
 
 
 # --- Overdracht -------------------------------------------------------------------------------------------------------

@@ -158,7 +158,7 @@ def test_what_was_decided_cannot_be_decided_again(client, gemeenten, beheerder):
 
     assert client.get(url("apply", overzicht)).status_code == 302
     response = client.post(url("apply", overzicht))
-    assert response.status_code == 422
+    assert response.status_code == 409
     assert "Dit overzicht is al verwerkt of weggelegd." in text(response)
 
 

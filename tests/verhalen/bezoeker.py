@@ -65,7 +65,9 @@ class Bezoeker:
         formulieren = [f for f in self._all("form") if knop in {text_of(b) for b in walk(f) if b.name == "button"}]
         assert len(formulieren) == 1, f"{len(formulieren)} formulieren met de knop ‘{knop}’ op {self.url}"
         formulier = formulieren[0]
-        data = dict(self._filled(formulier))
+        data: dict[str, Any] = {}
+        for naam, waarde in self._filled(formulier):
+            data.setdefault(naam, []).append(waarde)
         for label, waarde in (velden or {}).items():
             veld = self._field(formulier, label)
             data[value_of(veld, "name") or ""] = self._option(veld, waarde) if veld.name == "select" else waarde

@@ -29,6 +29,18 @@ def open_lijst(noor: Bezoeker, naam: str = "koppelingen-mei.csv") -> Bezoeker:
     return noor.send("Lijst lezen", {"COA-lijst": SimpleUploadedFile(naam, LIJST.read_bytes())})
 
 
+def receive(noor: Bezoeker) -> Bezoeker:
+    """Confirm the koppeling of everyone on the list, as the one who answers for them."""
+    noor.open("/").follow("Huishoudens").follow("Bevestig de ontvangst van 15 huishoudens")
+    return noor.send("Ontvangst bevestigen")
+
+
+def do_intake(noor: Bezoeker) -> Bezoeker:
+    """Until the household waits for a home."""
+    noor.open("/").follow(f"Begin intake: {HUISHOUDEN}").send("Begin intake")
+    return noor.follow("Rond intake af").send("Intake afronden")
+
+
 def report_woning(joris: Bezoeker) -> Bezoeker:
     joris.open("/").follow("Nieuwe woning melden").send("Woning melden", WONING)
     return joris.follow("Bevestig").send("Woning bevestigen", HUUR)
@@ -44,11 +56,11 @@ def agree(joris: Bezoeker) -> Bezoeker:
 
 
 def offer(noor: Bezoeker) -> Bezoeker:
-    return noor.open("/").follow(f"Leg aanbieding vast voor {HUISHOUDEN}").send("Leg aanbieding vast")
+    return noor.open("/").follow(f"Leg aanbieding vast: {HUISHOUDEN}").send("Leg aanbieding vast")
 
 
 def accept(noor: Bezoeker) -> Bezoeker:
-    noor.open("/").follow(f"Leg antwoord vast voor {HUISHOUDEN}")
+    noor.open("/").follow(f"Leg antwoord vast: {HUISHOUDEN}")
     return noor.follow("Het huishouden accepteert").send("Leg acceptatie vast")
 
 
@@ -57,7 +69,7 @@ def sign(joris: Bezoeker) -> Bezoeker:
 
 
 def hand_over(noor: Bezoeker) -> Bezoeker:
-    return noor.open("/").follow(f"Leg sleutel vast voor {HUISHOUDEN}").send("Leg sleutel vast")
+    return noor.open("/").follow(f"Leg sleutel vast: {HUISHOUDEN}").send("Leg sleutel vast")
 
 
 def gehuisvest(wethouder: Bezoeker) -> str:

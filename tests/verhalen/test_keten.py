@@ -13,11 +13,13 @@ from tests.verhalen.stappen import (
     NAMEN,
     accept,
     agree,
+    do_intake,
     gehuisvest,
     hand_over,
     offer,
     open_lijst,
     propose,
+    receive,
     report_woning,
     sign,
 )
@@ -31,6 +33,7 @@ def test_a_list_a_home_a_key_and_the_dashboard_of_the_wethouder(log_in, klok):
     begin = Logregel.objects.latest("pk").pk
 
     the_list_is_read_and_applied(noor)
+    the_household_that_waits_longest_is_ready_to_be_matched(noor)
     klok.zet(date(2026, 5, 6))
     a_home_is_reported_and_confirmed(joris)
     klok.zet(date(2026, 5, 7))
@@ -56,11 +59,21 @@ def the_list_is_read_and_applied(noor):
 
     assert "40 personen nieuw" in noor.meldingen
     noor.follow("Bekijk de huishoudens").sees("15 huishoudens, 6 te laat")
-    assert "4 2 slaapkamers Wacht op woning" in noor.row("Testari, Samir")
+    assert "4 2 slaapkamers Aangemeld door COA" in noor.row("Testari, Samir")
+
+
+def the_household_that_waits_longest_is_ready_to_be_matched(noor):
+    receive(noor)
+    assert noor.meldingen == "Ontvangst bevestigd van 15 huishoudens."
+    assert "Gekoppeld Noor Consulent" in noor.row("Testari, Samir")
+
+    do_intake(noor)
+
+    noor.sees("Wacht op woning", "Berekend: 2 slaapkamers.", "Warme overdracht van COA 7 te doen")
 
 
 def a_home_is_reported_and_confirmed(joris):
-    assert joris.menu == ["Mijn woningen"]
+    assert joris.menu == ["Vandaag", "Mijn woningen", "Onze afspraken"]
 
     report_woning(joris)
 
@@ -81,8 +94,8 @@ def the_longest_waiting_household_is_put_forward(noor, joris):
 def the_corporation_agrees_and_reads_who_it_is(joris):
     agree(joris)
 
-    assert "Hoofd" in joris.row("Testari, Samir")
-    assert [naam for naam in NAMEN if naam not in joris.tekst] == []
+    joris.sees("Hoofdhuurder Testari, Samir", "4 personen")
+    assert [naam for naam in NAMEN if naam in joris.tekst] == ["Testari", "Samir"]
 
 
 def the_household_accepts(noor):
@@ -115,6 +128,9 @@ def the_logboek_holds_one_line_for_each_act(begin):
     assert list(regels.exclude(pk__in=gekoppeld).values_list("gebeurtenis", "door_naam")) == [
         (Gebeurtenis.COA_LIJST_ONTVANGEN, noor),
         (Gebeurtenis.COA_LIJST_TOEGEPAST, noor),
+        *[(Gebeurtenis.KOPPELING_ONTVANGEN, noor)] * 15,
+        (Gebeurtenis.INTAKE_BEGONNEN, noor),
+        (Gebeurtenis.INTAKE_AFGEROND, noor),
         (Gebeurtenis.AANBOD_GEMELD, joris),
         (Gebeurtenis.AANBOD_BEVESTIGD, joris),
         (Gebeurtenis.VOORDRACHT_VOORGESTELD, noor),

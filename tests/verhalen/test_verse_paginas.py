@@ -9,11 +9,24 @@ from django.test import Client
 
 from samenwerking.models import Gebruiker, Logregel
 from samenwerking.services.wijziging import last_telling, last_wijziging
-from tests.verhalen.stappen import accept, agree, hand_over, offer, open_lijst, propose, report_woning, sign
+from tests.verhalen.stappen import (
+    accept,
+    agree,
+    do_intake,
+    hand_over,
+    offer,
+    open_lijst,
+    propose,
+    receive,
+    report_woning,
+    sign,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.beide, pytest.mark.usefixtures("bewaart")]
 STAPPEN = {
     "lijst": lambda noor, joris: open_lijst(noor).send("Lijst verwerken"),
+    "ontvangst": lambda noor, joris: receive(noor),
+    "intake": lambda noor, joris: do_intake(noor),
     "woning": lambda noor, joris: report_woning(joris),
     "voordracht": lambda noor, joris: propose(noor),
     "akkoord": lambda noor, joris: agree(joris),

@@ -12,6 +12,8 @@ from tests.factories.samenwerking import (
     AmbtenaarFactory,
     CorporatiemedewerkerFactory,
     GemeenteFactory,
+    JuristFactory,
+    OpgavemanagerFactory,
     ProvincieFactory,
     WethouderFactory,
     WoningcorporatieFactory,
@@ -45,6 +47,8 @@ def mensen(gemeente: Gemeente, corporatie: Woningcorporatie) -> None:
     """Everyone in the story has an account from the start."""
     AmbtenaarFactory(username="noor", first_name="Noor", last_name="Consulent", gemeente=gemeente)
     CorporatiemedewerkerFactory(username="joris", first_name="Joris", last_name="Verhuurder", corporatie=corporatie)
+    OpgavemanagerFactory(username="olga", first_name="Olga", last_name="Opgave", gemeente=gemeente)
+    JuristFactory(username="ilse", first_name="Ilse", last_name="Jurist", gemeente=gemeente)
     WethouderFactory(username="marleen", first_name="Marleen", last_name="Wethouder", gemeente=gemeente)
     ProvincieFactory(username="tamar", first_name="Tamar", last_name="Provincie", provincie=gemeente.provincie_code)
     CorporatiemedewerkerFactory(

@@ -31,9 +31,15 @@ ACCOUNTS = (
     Account(
         "opgavemanager", "Daan", "Terpstra", Rol.OPGAVEMANAGER, "Vandaag: leidt het opgaveteam, beheert de cijfers"
     ),
-    Account("jurist", "Ilse", "van Rooijen", Rol.JURIST, "Voortgang: ziet waar de gemeente staat"),
+    Account("jurist", "Ilse", "van Rooijen", Rol.JURIST, "Vandaag: beoordeelt weigeringen"),
     Account("wethouder", "Marleen", "Oosterhuis", Rol.WETHOUDER, "Voortgang: leest het dashboard"),
-    Account("corporatie", "Joris", "Blankers", Rol.CORPORATIEMEDEWERKER, "Mijn woningen: meldt en bevestigt woningen"),
+    Account(
+        "corporatie",
+        "Joris",
+        "Blankers",
+        Rol.CORPORATIEMEDEWERKER,
+        "Vandaag: meldt woningen en beantwoordt voordrachten",
+    ),
     Account("provincie", "Tamar", "Wierda", Rol.PROVINCIE, "Alle gemeenten: ziet de gemeenten van de provincie"),
     Account(
         "beheerder", "Sem", "Kuipers", Rol.BEHEERDER, "Alle gemeenten: beheert organisaties, accounts en COA-lijsten"

@@ -9,7 +9,7 @@ from django.db.models import Sum
 
 from huisvesting.models import Plaatsingspersoon
 from rapportage.services.demo.land import BRON
-from rapportage.services.demo.verhaal import Verhaal
+from rapportage.services.demo.toneel import Verhaal
 from samenwerking.models import Gebruiker, Gemeente
 from taakstelling.models import Realisatie, Saldoteken, SoortOverzicht, Taakstelling, Verschilreden, Voortgang
 from taakstelling.regels.halfjaar import Halfjaar

@@ -9,9 +9,11 @@ from random import Random
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from huisvesting.models import Huishouden, PlaatsingStatus, Voordracht, VoordrachtStatus
+from huisvesting.models import Huishouden, HuishoudenStatus, PlaatsingStatus, Voordracht, VoordrachtStatus
 from huisvesting.services.aanbod import Woninggegevens, complete_aanbod, register_aanbod
 from huisvesting.services.coa import apply_coa_import, receive_coa_lijst
+from huisvesting.services.dossier import receive_koppeling
+from huisvesting.services.intake import complete_intake, start_intake
 from huisvesting.services.plaatsing import hand_over_sleutel, sign_huurcontract
 from huisvesting.services.voordracht import accept_voordracht, agree_voordracht, offer_voordracht, propose_voordracht
 from rapportage.services.demo.personen import make_huishouden, make_lijst
@@ -71,6 +73,11 @@ def walk(doorloop: Doorloop) -> Iterator[Stap]:
     apply_coa_import(coa_import=lijst, door=d.ambtenaar)
     huishouden = Huishouden.objects.get(gemeente=d.gemeente, huishoudnummer=f"H{HUISHOUDEN:05d}")
     yield Stap("COA-lijst ingelezen", f"1 huishouden, {huishouden.aantal_personen} personen")
+
+    receive_koppeling(huishouden=huishouden, eigenaar=d.ambtenaar, door=d.ambtenaar)
+    start_intake(huishouden=huishouden, door=d.ambtenaar)
+    complete_intake(huishouden=huishouden, door=d.ambtenaar)
+    yield Stap("Ontvangst bevestigd en intake gedaan", HuishoudenStatus.KLAAR.label)
 
     aanbod = register_aanbod(
         corporatie=d.corporatie,

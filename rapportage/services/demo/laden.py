@@ -1,20 +1,25 @@
 """Loading the demonstration into an empty database."""
 
 import random
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
 from huisvesting.models import Huishouden
+from huisvesting.services.herinneringen import send_herinneringen
 from rapportage.services.demo.accounts import create_accounts, create_contacten
+from rapportage.services.demo.afspraken import tell_afspraken
 from rapportage.services.demo.cijfers import close_earlier, tell_cijfers
+from rapportage.services.demo.gevallen import BEGIN
 from rapportage.services.demo.land import BRON, assume_landelijk, fill_history, fill_land
 from rapportage.services.demo.toezicht import tell_toezicht
-from rapportage.services.demo.verhaal import BEGIN, Verhaal, tell
-from samenwerking.models import Demonstratie, Gebeurtenis, Gebruiker, Gemeente, Rol, Woningcorporatie
+from rapportage.services.demo.toneel import Verhaal
+from rapportage.services.demo.verhaal import tell
+from samenwerking.models import Bericht, Demonstratie, Gebeurtenis, Gebruiker, Gemeente, Rol, Woningcorporatie
 from samenwerking.models.gebruiker import SYSTEEM
+from samenwerking.services.bericht import mark_gelezen
 from samenwerking.services.logboek import log
 from taakstelling.models import Realisatie
 from taakstelling.regels.halfjaar import Halfjaar
@@ -59,6 +64,7 @@ def load_demo(*, peildatum: date) -> Demonstratie:
         gemeente=gemeente,
         ambtenaar=users[Rol.AMBTENAAR],
         opgavemanager=users[Rol.OPGAVEMANAGER],
+        jurist=users[Rol.JURIST],
         beheerder=users[Rol.BEHEERDER],
         contacten=contacten,
         peildatum=peildatum,
@@ -66,8 +72,14 @@ def load_demo(*, peildatum: date) -> Demonstratie:
     )
     close_earlier(verhaal, halfjaren[:-2], door=systeem)
     tell(verhaal)
+    tell_afspraken(verhaal)
     tell_cijfers(verhaal)
     tell_toezicht(verhaal, systeem=systeem)
+
+    # What happened before yesterday has been read by now.
+    ochtend = timezone.make_aware(datetime.combine(peildatum, time(6)))
+    send_herinneringen(door=systeem, op=ochtend)
+    mark_gelezen(Bericht.objects.filter(gemaakt_op__lt=ochtend - timedelta(days=1)), op=ochtend)
 
     demo = Demonstratie.objects.create(peildatum=peildatum, geladen_op=timezone.now(), geladen_door=systeem)
     log(Gebeurtenis.DEMONSTRATIE_GELADEN, onderwerp=demo, door=systeem, gemeente=gemeente)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from huisvesting.services.koppelingsdekking import freeze_dekking
-from rapportage.services.demo.verhaal import Verhaal
+from rapportage.services.demo.toneel import Verhaal
 from samenwerking.models import Gebruiker
 from taakstelling.models import Briefsoort, Maat, PlanVanAanpak, Richting
 from taakstelling.regels.halfjaar import Halfjaar

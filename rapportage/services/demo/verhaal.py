@@ -1,165 +1,59 @@
 """The half-year of one gemeente, told through the services with their own moments."""
 
-import random
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
-from django.utils import timezone
-
-from huisvesting.models import Huishouden, Plaatsing, Voordracht, Woningaanbod
+from huisvesting.models import Complex, Huishouden, Voordracht, Weigeroordeel, Woningaanbod
 from huisvesting.services.aanbod import Woninggegevens, complete_aanbod, register_aanbod, withdraw_aanbod
 from huisvesting.services.blokkade import block_aanbod, reject_aanbod
 from huisvesting.services.coa import apply_coa_import, receive_coa_lijst
-from huisvesting.services.plaatsing import cancel_plaatsing, hand_over_sleutel, record_afmelding, sign_huurcontract
+from huisvesting.services.complex import add_complex
+from huisvesting.services.intrekking import request_intrekking
 from huisvesting.services.verblijf import register_verblijf
 from huisvesting.services.voordracht import (
     accept_voordracht,
     agree_voordracht,
+    confirm_afwijzing,
     offer_voordracht,
     propose_voordracht,
-    refuse_voordracht,
     reject_voordracht,
 )
+from huisvesting.services.weigering import judge_weigering, record_geen_reactie, refuse_voordracht
+from rapportage.services.demo.dossier import add_casework, prepare
+from rapportage.services.demo.gevallen import (
+    BEGIN,
+    COMPLEX,
+    GEHUISVEST,
+    IN_COMPLEX,
+    LIJSTEN,
+    NIEUW,
+    STRATEN,
+    VRAAGT,
+    VRIJE_WONINGEN,
+    WEIGERINGEN,
+    Geval,
+)
 from rapportage.services.demo.personen import Persoon, make_huishouden, make_lijst
-from samenwerking.models import Gebruiker, Gemeente, Reden, Woningcorporatie
-from taakstelling.regels.halfjaar import Halfjaar
-from taakstelling.regels.telregels import Woonvorm
+from rapportage.services.demo.plaatsingen import move_in
+from rapportage.services.demo.toneel import Verhaal, find_reden
+from samenwerking.models import Woningcorporatie
 
-STRATEN = (
-    ("Meidoornstraat", "7201 AB"),
-    ("Pastoor Linnerhof", "7203 BX"),
-    ("Wilgenlaan", "7204 CT"),
-    ("Korte Leemweg", "7206 DP"),
-    ("Stationskade", "7202 EV"),
-    ("Zonnehof", "7207 GR"),
-)
-
-
-@dataclass(frozen=True)
-class Geval:
-    """One household and how far it got.
-
-    `koppeling` and `start` are days before the demo's date; from `start` on the steps follow each other. `tot` is the
-    last act that happened; without `start` the household waits. With a `verblijf` it lives there since `start`, and no
-    home was sought for it yet.
-    """
-
-    samenstelling: str
-    koppeling: int
-    start: int | None = None
-    tot: str = ""
-    kamers: int = 2
-    rolstoel: bool = False
-    nareis: bool = False
-    amv: bool = False
-    verblijf: Woonvorm | None = None
-
-
-# Lists as they came: days before the demo's date, and who was on them.
-LIJSTEN: tuple[tuple[int, tuple[Geval, ...]], ...] = (
-    (
-        176,
-        (
-            Geval("2+3", 178, 128, "afgemeld", 3),
-            Geval("1", 178, 131, "afgemeld", 1),
-            Geval("2", 177, 112, "afgemeld", 1),
-            Geval("1+2", 177, 104, "afgemeld", 2),
-            Geval("1", 176, 96, "sleutel", 1),
-            Geval("2+5", 176),
-        ),
-    ),
-    (
-        120,
-        (
-            Geval("2+2", 122, 84, "afgemeld", 2),
-            Geval("1", 122, 72, "afgemeld", 1),
-            Geval("1", 121, 60, "sleutel", 1),
-            Geval("2+1", 121, 46, "sleutel", 2),
-            Geval("1+3", 120, 36, "contract", 3),
-            Geval("2", 120, 58, "geannuleerd", 2),
-            Geval("1", 120, 40, "geweigerd", 1, rolstoel=True),
-        ),
-    ),
-    (
-        66,
-        (
-            Geval("2+2", 68, 27, "contract", 3),
-            Geval("1", 68, 22, "geaccepteerd", 1),
-            Geval("2+4", 67, 16, "aangeboden", 4),
-            Geval("1", 67, 13, "aangeboden", 1, nareis=True),
-            Geval("1+1", 66, 9, "akkoord", 2),
-            Geval("2", 66, 11, "afgewezen", 1),
-            Geval("1", 67, 23, amv=True, verblijf=Woonvorm.NIDOS_KSO),
-            Geval("1", 66, 40, verblijf=Woonvorm.LOGEERREGELING),
-        ),
-    ),
-    (
-        24,
-        (
-            Geval("1", 26, 6, "akkoord", 1),
-            Geval("2+1", 26, 3, "voorgesteld", 2),
-            Geval("1", 25, 1, "voorgesteld", 1),
-            Geval("2+3", 25),
-            Geval("1", 24),
-            Geval("1+1", 24),
-        ),
-    ),
-)
-# This morning's list, which nobody has applied yet: who comes new, beside everyone who still waits.
-NIEUW = ("2+2", "1", "1")
-GEHUISVEST = ("sleutel", "afgemeld")
-BEGIN = max(geval.koppeling for _, gevallen in LIJSTEN for geval in gevallen)
-# Here the corporation has to act: those homes are of the one that people can log in as, so that its list has work.
-VRAAGT = ("voorgesteld", "geaccepteerd", "contract")
-# Homes of that corporation that nobody was put forward for: bedrooms, days since reported, how far.
-VRIJE_WONINGEN = (
-    (1, 12, "bevestigd"),
-    (3, 9, "bevestigd"),
-    (2, 5, "bevestigd"),
-    (2, 2, "gemeld"),
-    (4, 1, "gemeld"),
-    (1, 45, "verlopen"),
-    (2, 30, "ingetrokken"),
-    (3, 14, "geblokkeerd"),
-    (4, 20, "ongeschikt"),
-)
-
-
-@dataclass
-class Verhaal:
-    """Who takes part, and the clock of the story. `contacten`: who acts for each corporation."""
-
-    gemeente: Gemeente
-    ambtenaar: Gebruiker
-    opgavemanager: Gebruiker
-    beheerder: Gebruiker
-    contacten: dict[Woningcorporatie, Gebruiker]
-    peildatum: date
-    rng: random.Random
-    huisnummers: Iterator[int] = field(default_factory=lambda: iter(range(3, 400, 4)))
-
-    def op(self, dagen: int, uur: int = 10) -> datetime:
-        """A moment in working hours, `dagen` before the demo's date; never later than the demo's morning."""
-        moment = datetime.combine(self.peildatum - timedelta(days=max(dagen, 0)), time(uur if dagen > 0 else 8, 15))
-        return timezone.make_aware(moment)
-
-    def op_dag(self, dag: date) -> datetime:
-        """The same for a day of the calendar; what is not yet, happens this morning."""
-        return self.op((self.peildatum - dag).days)
-
-    def dag(self, dagen: int) -> date:
-        return self.peildatum - timedelta(days=max(dagen, 0))
-
-    @property
-    def halfjaar(self) -> Halfjaar:
-        """The one that runs on the demo's date."""
-        return Halfjaar.van_datum(self.peildatum)
+VRIJ_NA = 21  # days after which a reported home is empty
 
 
 def tell(verhaal: Verhaal) -> None:
     """Import the lists, report the homes and let every household go as far as its case says."""
+    naam, _, woningen, maximum = COMPLEX
+    corporatie, contact = next(iter(verhaal.contacten.items()))
+    add_complex(
+        corporatie=corporatie,
+        gemeente=verhaal.gemeente,
+        naam=naam,
+        woningen_totaal=woningen,
+        maximum=maximum,
+        door=contact,
+        op=verhaal.op(BEGIN),
+    )
     nummer, wachtend = 100, []
     for dagen, gevallen in LIJSTEN:
         personen, nummers = [], []
@@ -179,11 +73,13 @@ def tell(verhaal: Verhaal) -> None:
             wachtend += leden if geval.tot not in GEHUISVEST else []
         _import(verhaal, dagen, make_lijst(personen))
         for huishoudnummer, geval in zip(nummers, gevallen, strict=True):
+            huishouden = Huishouden.objects.get(gemeente=verhaal.gemeente, huishoudnummer=huishoudnummer)
+            prepare(verhaal, huishouden, dagen, geval.tot if geval.start is None else "")
             if geval.start is not None:
-                huishouden = Huishouden.objects.get(gemeente=verhaal.gemeente, huishoudnummer=huishoudnummer)
                 _follow(verhaal, huishouden, geval, geval.start)
     for kamers, dagen, tot in VRIJE_WONINGEN:
         _vrije_woning(verhaal, kamers, dagen, tot)
+    add_casework(verhaal)
     _receive_new(verhaal, wachtend, nummer)
 
 
@@ -224,10 +120,13 @@ def _woning(
     gemeld: int,
     optie: int | None,
     bevestigd: bool = True,
+    concept: bool = False,
+    in_complex: bool = False,
 ) -> Woningaanbod:
     """Report a home and, when asked, confirm it the same day. `optie`: days before the date on which it ends."""
-    straat, postcode = verhaal.rng.choice(STRATEN)
+    straat, postcode = COMPLEX[:2] if in_complex else verhaal.rng.choice(STRATEN)
     contact = verhaal.contacten[corporatie]
+    complex_ = Complex.objects.filter(corporatie=corporatie, gemeente=verhaal.gemeente, naam=straat).first()
     aanbod = register_aanbod(
         corporatie=corporatie,
         gemeente=verhaal.gemeente,
@@ -237,8 +136,10 @@ def _woning(
             postcode=postcode,
             plaats=verhaal.gemeente.naam,
             slaapkamers=kamers,
+            complex=complex_,
         ),
-        beschikbaar_vanaf=verhaal.peildatum - timedelta(days=gemeld - 21),
+        concept=concept,
+        beschikbaar_vanaf=verhaal.peildatum - timedelta(days=gemeld - VRIJ_NA),
         door=contact,
         op=verhaal.op(gemeld, 11),
     )
@@ -257,13 +158,22 @@ def _woning(
 
 
 def _vrije_woning(verhaal: Verhaal, kamers: int, dagen: int, tot: str) -> None:
-    optie = {"verlopen": 4, "bevestigd": -10}.get(tot)
+    # The corporation keeps a home free for a week after it is empty.
+    optie = {"verlopen": 4, "bevestigd": dagen - VRIJ_NA - 7}.get(tot)
     eigen = next(iter(verhaal.contacten))
-    aanbod = _woning(verhaal, eigen, kamers, gemeld=dagen, optie=optie, bevestigd=tot != "gemeld")
+    aanbod = _woning(
+        verhaal,
+        eigen,
+        kamers,
+        gemeld=dagen,
+        optie=optie,
+        bevestigd=tot not in ("gemeld", "concept"),
+        concept=tot == "concept",
+    )
     if tot == "ingetrokken":
         withdraw_aanbod(
             aanbod=aanbod,
-            reden=_reden("onderhoud-schade"),
+            reden=find_reden("onderhoud-schade"),
             toelichting="Lekkage ontdekt bij de oplevering.",
             door=verhaal.contacten[aanbod.corporatie],
             op=verhaal.op(dagen - 6),
@@ -271,18 +181,14 @@ def _vrije_woning(verhaal: Verhaal, kamers: int, dagen: int, tot: str) -> None:
     elif tot == "geblokkeerd":
         block_aanbod(
             aanbod=aanbod,
-            reden=_reden("nutsvoorziening"),
+            reden=find_reden("nutsvoorziening"),
             blokkade_tot=verhaal.peildatum + timedelta(days=12),
             toelichting="De cv-ketel wordt vervangen.",
             door=verhaal.contacten[aanbod.corporatie],
             op=verhaal.op(dagen - 6),
         )
     elif tot == "ongeschikt":
-        reject_aanbod(aanbod=aanbod, reden=_reden("te-duur"), door=verhaal.ambtenaar, op=verhaal.op(dagen - 6))
-
-
-def _reden(code: str) -> Reden:
-    return Reden.objects.get(code=code)
+        reject_aanbod(aanbod=aanbod, reden=find_reden("te-duur"), door=verhaal.ambtenaar, op=verhaal.op(dagen - 6))
 
 
 def _follow(verhaal: Verhaal, huishouden: Huishouden, geval: Geval, start: int) -> None:
@@ -298,7 +204,9 @@ def _follow(verhaal: Verhaal, huishouden: Huishouden, geval: Geval, start: int) 
         return
     eigen, *_ = corporaties = list(verhaal.contacten)
     corporatie = eigen if geval.tot in VRAAGT else verhaal.rng.choices(corporaties, weights=[5, 3, 2])[0]
-    aanbod = _woning(verhaal, corporatie, geval.kamers, gemeld=start + 8, optie=start - 30)
+    aanbod = _woning(
+        verhaal, corporatie, geval.kamers, gemeld=start + 8, optie=start - 30, in_complex=geval.tot in IN_COMPLEX
+    )
     contact = verhaal.contacten[aanbod.corporatie]
     behoefte = huishouden.behoefte(aanbod.beschikbaar_vanaf)
     afwijking = (
@@ -309,58 +217,79 @@ def _follow(verhaal: Verhaal, huishouden: Huishouden, geval: Geval, start: int) 
     )
     if geval.tot == "voorgesteld":
         return
-    if geval.tot == "afgewezen":
+    if geval.tot in ("afwijzing_gemeld", "afgewezen"):
         reject_voordracht(
             voordracht=voordracht,
-            reden=_reden("woning-niet-leeg"),
+            reden=find_reden("woning-niet-leeg"),
             door=contact,
             op=verhaal.op(start - 2),
         )
+        if geval.tot == "afgewezen":
+            confirm_afwijzing(voordracht=voordracht, door=verhaal.ambtenaar, op=verhaal.op(start - 3))
         return
     agree_voordracht(voordracht=voordracht, door=contact, op=verhaal.op(start - 2))
     if geval.tot == "akkoord":
         return
-    offer_voordracht(voordracht=voordracht, door=verhaal.ambtenaar, op=verhaal.op(start - 5))
+    offer_voordracht(
+        voordracht=voordracht,
+        # Who did not answer yet has some days left; of the others it no longer matters.
+        reactie_uiterlijk=verhaal.peildatum + timedelta(days=4) if geval.tot == "aangeboden" else None,
+        door=verhaal.ambtenaar,
+        op=verhaal.op(start - 5),
+    )
     if geval.tot == "aangeboden":
         return
-    if geval.tot == "geweigerd":
-        refuse_voordracht(
-            voordracht=voordracht,
-            reden=_reden("medische-reden"),
-            toelichting="De trap naar de slaapkamer is voor mij niet te doen.",
-            tolk_aanwezig=True,
-            door=verhaal.ambtenaar,
-            op=verhaal.op(start - 8),
-        )
+    if geval.tot == "geen_reactie":
+        record_geen_reactie(voordracht=voordracht, door=verhaal.ambtenaar, op=verhaal.op(start - 13))
+        return
+    if geval.tot in WEIGERINGEN:
+        _refuse(verhaal, voordracht, geval.tot, start - 8)
         return
     accept_voordracht(voordracht=voordracht, door=verhaal.ambtenaar, op=verhaal.op(start - 8))
-    if geval.tot != "geaccepteerd":
-        _move_in(verhaal, voordracht, start, geval.tot)
+    if geval.tot == "teruggevraagd":
+        request_intrekking(
+            aanbod=aanbod,
+            reden=find_reden("andere-bestemming"),
+            toelichting="De huurder van hiernaast moet door een verbouwing tijdelijk in deze woning.",
+            door=contact,
+            op=verhaal.op(start - 15),
+        )
+    elif geval.tot != "geaccepteerd":
+        move_in(
+            verhaal,
+            voordracht,
+            start,
+            geval.tot,
+            lambda gemeld: _woning(verhaal, corporatie, geval.kamers, gemeld=gemeld, optie=None),
+        )
 
 
-def _move_in(verhaal: Verhaal, voordracht: Voordracht, start: int, tot: str) -> Plaatsing:
-    """Lease, key and checkout, as far as `tot` says; "geannuleerd" loses the key again."""
-    plaatsing = sign_huurcontract(
+def _refuse(verhaal: Verhaal, voordracht: Voordracht, tot: str, dagen: int) -> None:
+    """The household refuses; the jurist found one refusal right and another not, and one still waits."""
+    code, eigen_woorden = WEIGERINGEN[tot]
+    refuse_voordracht(
         voordracht=voordracht,
-        ingangsdatum=verhaal.peildatum - timedelta(days=start - 15),
-        door=verhaal.contacten[voordracht.aanbod.corporatie],
-        op=verhaal.op(start - 12),
+        reden=find_reden(code),
+        eigen_woorden=eigen_woorden,
+        tolk_aanwezig=True,
+        door=verhaal.ambtenaar,
+        op=verhaal.op(dagen),
     )
-    if tot == "contract":
-        return plaatsing
-    plaatsing = hand_over_sleutel(
-        plaatsing=plaatsing, sleuteldatum=verhaal.dag(start - 16), door=verhaal.ambtenaar, op=verhaal.op(start - 16)
-    )
-    if tot == "geannuleerd":
-        return cancel_plaatsing(
-            plaatsing=plaatsing,
-            reden=_reden("brandveiligheid"),
-            toelichting="De brandweer keurde de vluchtweg af; het huishouden kon er niet blijven.",
-            door=verhaal.ambtenaar,
-            op=verhaal.op(start - 24),
+    weigering = voordracht.weigeringen.get()
+    if tot == "geweigerd":
+        judge_weigering(
+            weigering=weigering,
+            oordeel=Weigeroordeel.TERECHT,
+            motivering="De slaapkamer is alleen met een trap te bereiken. Dat staat in het advies van de arts.",
+            door=verhaal.jurist,
+            op=verhaal.op(dagen - 2),
         )
-    if tot == "afgemeld":
-        return record_afmelding(
-            plaatsing=plaatsing, afmelddatum=verhaal.dag(start - 19), door=verhaal.ambtenaar, op=verhaal.op(start - 19)
+    elif tot == "bedenktijd":
+        judge_weigering(
+            weigering=weigering,
+            oordeel=Weigeroordeel.ONTERECHT,
+            motivering="Het huis heeft genoeg slaapkamers voor uw gezin.",
+            bedenktijd_tot=verhaal.dag(dagen - 2) + timedelta(days=7),
+            door=verhaal.jurist,
+            op=verhaal.op(dagen - 2),
         )
-    return plaatsing
