@@ -27,7 +27,7 @@ from tests.huisvesting.wegen.stand import Stand, take_foto
 from tests.huisvesting.wegen.toneel import BEGIN, KANARIE, Toneel, go_on, make_toneel
 from tests.huisvesting.wegen.trekking import Handeling, Trekking
 
-pytestmark = [pytest.mark.django_db, pytest.mark.beide]
+pytestmark = pytest.mark.django_db
 
 MACHINES = {
     "huishouden": ("huishouden", "actie", "verblijf"),
@@ -220,6 +220,7 @@ def test_forty_walks_keep_every_promise(telmoment: Telmoment) -> None:
 
 
 @pytest.mark.volledig
+@pytest.mark.beide
 @pytest.mark.parametrize("deel", [1, 2])
 @pytest.mark.parametrize("telmoment", Telmoment)
 def test_a_thousand_walks_keep_every_promise(telmoment: Telmoment, deel: int) -> None:
