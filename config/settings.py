@@ -131,7 +131,8 @@ if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
 else:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-    CELERY_TASK_ALWAYS_EAGER = True
+# Without a broker there are no workers: everything is done where it is asked for.
+CELERY_TASK_ALWAYS_EAGER = not REDIS_URL
 # Finished parts of pages stay in the process that drew them: as fast as can be, nothing that can be down, and a new
 # version of the product begins with none. Off unless asked for: it is new, and has yet to prove itself in daily use.
 PAGINAS_BEWAREN = {
@@ -153,7 +154,17 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A broker that is down must not keep a civil servant waiting: give up within a second.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.2, "interval_max": 0.5}
-CELERY_BROKER_TRANSPORT_OPTIONS = {"socket_connect_timeout": 1, "socket_timeout": 30}
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 1,
+    "socket_timeout": 30,
+    # A message that nobody acknowledges goes to another worker: longer than any task may take.
+    "visibility_timeout": CELERY_TASK_TIME_LIMIT + 5 * 60,
+}
+# A worker process that took this much (KiB) is replaced after its task.
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000
+# And none gets more address space than this above what it begins with (config.celery): a file that asks for more is
+# refused, and not the rest of the machine.
+WERKER_GEHEUGEN = env.int("WERKER_GEHEUGEN", default=1024) * 1024 * 1024
 CELERY_TIMEZONE = "Europe/Amsterdam"
 CELERY_BEAT_SCHEDULE = {
     "voortgang-van-alle-gemeenten": {
@@ -192,6 +203,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "taakstelling.tasks.expire_overzichten",
         "schedule": crontab(minute=45),
     },
+    # Work whose worker was lost waits a minute at most.
+    "verwerkingen-hervatten": {
+        "task": "huisvesting.tasks.resume_verwerkingen",
+        "schedule": crontab(),
+    },
     # Every minute, also for the mail of a whole day: that goes with the first minute after 7 o'clock.
     "berichten-mailen": {
         "task": "samenwerking.tasks.mail_berichten",
@@ -221,6 +237,11 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Thuisgever <thuisgev
 SITE_ADRES = env.str("SITE_ADRES", default="http://localhost:8000")
 ANTWOORDLINK_DAGEN = env.int("ANTWOORDLINK_DAGEN", default=5)
 BERICHTEN_DAGEN = env.int("BERICHTEN_DAGEN", default=90)
+# Days that a file which was read in is kept, and days in which an applied COA list can still be undone.
+BESTAND_BEWAARDAGEN = env.int("BESTAND_BEWAARDAGEN", default=2)
+if not 0 < BESTAND_BEWAARDAGEN <= 2:
+    raise ImproperlyConfigured("BESTAND_BEWAARDAGEN moet 1 of 2 zijn: langer mag een ingelezen bestand niet blijven.")
+TERUGDRAAIDAGEN = env.int("TERUGDRAAIDAGEN", default=7)
 HERINNERINGEN = env.bool("HERINNERINGEN", default=True)
 
 # --- Terms of a voordracht, in days, unless another day is chosen -----------------------------------------------------

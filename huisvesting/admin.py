@@ -19,7 +19,8 @@ from huisvesting.models import CoaImport, CoaImportregel, Normbedrag, Oordeel
 from huisvesting.policies import can_import_coa
 from huisvesting.regels.coa_lijst import LABELS
 from huisvesting.resources import make_result, name_kolommen
-from huisvesting.services.coa import apply_coa_import, receive_coa_lijst
+from huisvesting.services.coa import apply_coa_import
+from huisvesting.services.coa_ontvangst import receive_coa_lijst
 from huisvesting.services.normbedragen import record_normbedrag
 from samenwerking.basis.beheer import AddOnlyAdmin, ReadOnlyAdmin
 from samenwerking.inlezen import MAX_BYTES
@@ -28,7 +29,14 @@ from samenwerking.models import Gemeente, Rol
 # More rows than this say nothing more on one page; the list of verdicts has them all.
 MAX_GETOOND = 500
 # What needs attention stands on top.
-VOLGORDE = (Oordeel.FOUT, Oordeel.OVERGESLAGEN, Oordeel.GEWIJZIGD, Oordeel.NIEUW, Oordeel.ONGEWIJZIGD)
+VOLGORDE = (
+    Oordeel.FOUT,
+    Oordeel.TWIJFEL,
+    Oordeel.OVERGESLAGEN,
+    Oordeel.GEWIJZIGD,
+    Oordeel.NIEUW,
+    Oordeel.ONGEWIJZIGD,
+)
 
 
 class LijstForm(forms.Form):
@@ -101,6 +109,8 @@ class CoaImportAdmin(ImportMixin, CoaBeheer):
                     data=bestand.read(MAX_BYTES + 1),
                     bestandsnaam=bestand.name,
                     door=request.user,
+                    # These screens cannot ask which column is which; the site can.
+                    may_ask=False,
                 )
             except ValidationError as error:
                 form.add_error("bestand", error)
@@ -160,7 +170,7 @@ def _preview(request: HttpRequest, coa_import: CoaImport) -> dict[str, Any]:
     if meer > 0:
         messages.info(request, f"De {MAX_GETOOND} belangrijkste rijen staan hier; {meer} andere vindt u bij de regels.")
     return {
-        "result": make_result(regels[:MAX_GETOOND], coa_import.samenvatting["koppen"]),
+        "result": make_result(regels[:MAX_GETOOND], coa_import.toewijzing),
         "confirm_form": _confirm_form(coa_import)(initial={"coa_import": coa_import.pk}),
     }
 
@@ -178,7 +188,7 @@ class CoaImportregelAdmin(CoaBeheer):
 
     @admin.display(description="kolom")
     def kolom(self, regel: CoaImportregel) -> str:
-        return name_kolommen(regel, regel.coa_import.samenvatting["koppen"])
+        return name_kolommen(regel, regel.coa_import.toewijzing)
 
 
 @admin.register(Normbedrag)

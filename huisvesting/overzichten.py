@@ -219,7 +219,7 @@ ZINNEN: dict[Vraag, tuple[str, str]] = {
     ),
     Vraag.VERLENGING: (
         "De optie is verlopen. Vraag {corporatie} om verlenging.",
-        "De optie is verlopen. Mag de gemeente de woning nog gebruiken? Verleng dan de optie.",
+        "De optie is verlopen. Mag de gemeente de woning nog gebruiken? Verleng de optie, of trek de woning in.",
     ),
     Vraag.NIETS: ("Er is nu niets te doen.", "Er is nu niets te doen."),
 }

@@ -165,7 +165,15 @@ def can_view_weigering(gebruiker: Gebruiker, weigering: Weigering) -> bool:
     """The jurist reads a household by name for this task only: while it waits, and what was judged (5.7)."""
     if can_do_casework(gebruiker, weigering.gemeente):
         return True
-    return gebruiker.has_rol(Rol.JURIST, gemeente=weigering.gemeente) and weigering.stand != Weigerstand.VERVALLEN
+    return gebruiker.has_rol(Rol.JURIST, gemeente=weigering.gemeente) and weigering.stand not in (
+        Weigerstand.INGETROKKEN,
+        Weigerstand.VERVALLEN,
+    )
+
+
+def can_withdraw_weigering(gebruiker: Gebruiker, weigering: Weigering) -> bool:
+    """Casework writes down that the household accepts after all."""
+    return can_do_casework(gebruiker, weigering.gemeente)
 
 
 def can_judge_weigering(gebruiker: Gebruiker, weigering: Weigering) -> bool:

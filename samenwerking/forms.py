@@ -78,7 +78,7 @@ class VoorbeeldForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    bestand = forms.FileField(label="COA-lijst", help_text="Een .csv- of .xlsx-bestand.", required=False)
+    bestand = forms.FileField(label="COA-lijst", help_text="Een .xlsx-, .ods- of .csv-bestand.", required=False)
     toelichting = forms.CharField(label="Toelichting", widget=forms.Textarea(attrs={"rows": 3}), required=False)
     tolk = forms.BooleanField(label="Er was een tolk bij", required=False)
 

@@ -1,6 +1,6 @@
 """Who may do what with organisations and people."""
 
-from samenwerking.models import Actie, Bericht, Gebruiker, Gemeente, Rol, Woningcorporatie
+from samenwerking.models import Actie, Bericht, Gebruiker, Gemeente, Rol, Verwerking, Woningcorporatie
 
 CASEWORK = (Rol.AMBTENAAR, Rol.OPGAVEMANAGER)
 
@@ -23,6 +23,11 @@ def can_view_galerij(gebruiker: Gebruiker) -> bool:
 def can_do_casework(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
     """Ambtenaar and opgavemanager of this gemeente (workflow.md 5.7)."""
     return gebruiker.has_rol(*CASEWORK, gemeente=gemeente)
+
+
+def can_view_verwerking(gebruiker: Gebruiker, verwerking: Verwerking) -> bool:
+    """How far work on a file is: who may read what it is about."""
+    return can_do_casework(gebruiker, verwerking.gemeente)
 
 
 # --- Acties ---------------------------------------------------------------------------------------------------------

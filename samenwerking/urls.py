@@ -14,6 +14,7 @@ urlpatterns = [
     path("acties/<uuid:pk>/gedaan/", views.actie.finish, name="actie_gedaan"),
     path("acties/<uuid:pk>/vervallen/", views.actie.drop, name="actie_vervallen"),
     path("acties/<uuid:pk>/overdragen/", views.actie.hand_over, name="actie_overdragen"),
+    path("verwerkingen/<uuid:pk>/", views.verwerking_stand, name="verwerking_stand"),
     path("thema/", views.thema, name="thema"),
     path("componenten/", views.galerij, name="galerij"),
 ]

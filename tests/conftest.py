@@ -14,6 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.test import TransactionTestCase
 
 from samenwerking.basis.alleen_toevoegen import AlleenToevoegen, drop_triggers, install_triggers
+from tests.sjabloon import migrated_once
 from tools import diensten
 
 # The proofs that tests share say what they compared, as the tests themselves do.
@@ -47,6 +48,13 @@ def bewaart(settings: Any) -> None:
     """Pages are kept, as with PAGINAS_BEWAREN=True."""
     settings.CACHES = {**settings.CACHES, "paginas": settings.PAGINAS_BEWAREN}
     caches["paginas"].clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> Iterator[None]:
+    """Runs before the database is made: one process of a run migrates, the others copy."""
+    with migrated_once(request.config.cache.mkdir("database")):
+        yield
 
 
 # --- Append-only tables -----------------------------------------------------------------------------------------------

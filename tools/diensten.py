@@ -111,16 +111,19 @@ def redis() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def celery_worker(env: Mapping[str, str]) -> Iterator[Path]:
-    """A real Celery worker (two processes) with `env` on top of the environment; gives its log file.
+def celery_worker(env: Mapping[str, str], app: str = "config", processen: int = 2) -> Iterator[Path]:
+    """A real Celery worker with `env` on top of the environment; gives its log file, with beside it a file `pid`: the
+    process that leads its group.
 
-    `env` must hold DATABASE_URL and REDIS_URL. Errors: RuntimeError with the worker's log when it does not start.
+    `env` must hold DATABASE_URL and REDIS_URL; `app` is the module of the Celery app. Errors: RuntimeError with the
+    worker's log when it does not start.
     """
     settings = {"DJANGO_SETTINGS_MODULE": "config.settings", "DEBUG": "False", "PYTHONUNBUFFERED": "1"}
-    command = [sys.executable, "-m", "celery", "-A", "config", "worker", "--concurrency", "2", "--loglevel", "INFO"]
+    command = [sys.executable, "-m", "celery", "-A", app, "worker", "--loglevel", "INFO", "--concurrency"]
     with tempfile.TemporaryDirectory(prefix="tg-worker-") as name:
         quiet = ["--without-gossip", "--without-mingle", "--hostname", f"{Path(name).name}@localhost"]
-        with _running(command + quiet, Path(name), " ready.", env=os.environ | settings | dict(env)) as log:
+        command += [str(processen), *quiet, "--pidfile", str(Path(name, "pid"))]
+        with _running(command, Path(name), " ready.", env=os.environ | settings | dict(env)) as log:
             yield log
 
 

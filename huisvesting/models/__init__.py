@@ -1,9 +1,9 @@
 """DOET: what is done to house people."""
 
 from huisvesting.models.aanbod import AanbodStatus, Woningaanbod
-from huisvesting.models.aanbodlijst import Aanbodlijst, Aanbodlijstregel, AanbodlijstStatus, Rijuitkomst
+from huisvesting.models.aanbodlijst import Aanbodlijst, Aanbodlijstregel, Rijuitkomst
 from huisvesting.models.afspraak import Overlegtermijn, Prestatieafspraak, Slaapkamerklasse
-from huisvesting.models.coa import CoaImport, CoaImportregel, CoaImportStatus, Oordeel
+from huisvesting.models.coa import CoaImport, CoaImportregel, Oordeel
 from huisvesting.models.dossier import (
     Aanvulling,
     Contactmoment,
@@ -37,14 +37,12 @@ from huisvesting.models.woning import Complex, Energielabel, Vorm, Woning
 __all__ = [
     "AanbodStatus",
     "Aanbodlijst",
-    "AanbodlijstStatus",
     "Aanbodlijstregel",
     "Aanvulling",
     "Afwijzing",
     "Bestemming",
     "Bijzonder",
     "CoaImport",
-    "CoaImportStatus",
     "CoaImportregel",
     "Complex",
     "Contactmoment",

@@ -164,6 +164,7 @@ class Woningaanbod(models.Model):
     | GERESERVEERD | TOEGEWEZEN | accept_voordracht | gemeente |
     | GERESERVEERD, TOEGEWEZEN | BEVESTIGD | the voordracht or plaatsing ends without a key | both |
     | AANGEBODEN, BEVESTIGD, GERESERVEERD, GEBLOKKEERD | INGETROKKEN | withdraw_aanbod, with reason | corporatie |
+    | VERLOPEN | INGETROKKEN | withdraw_aanbod: no more time | corporatie |
     | TOEGEWEZEN, before the key | INGETROKKEN | request_intrekking, then agree_intrekking | opgavemanager |
     | AANGEBODEN, BEVESTIGD | VERLOPEN | the day after the option | systeem |
     | VERLOPEN | the status before | extend_optie | corporatie |

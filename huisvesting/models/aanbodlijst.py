@@ -1,6 +1,5 @@
 """A sheet of homes: which file came when, what it said per row, and whether it was applied."""
 
-import uuid
 from typing import Any, Self
 
 from django.db import models
@@ -11,8 +10,7 @@ from huisvesting.models.aanbod import Woningaanbod
 from huisvesting.regels.aanbodlijst import Uitkomst
 from samenwerking.basis.constraints import both_or_neither
 from samenwerking.basis.persoonsgegevens import Persoonsgegevens
-from samenwerking.basis.versleuteling import VersleuteldField
-from samenwerking.models import Gebruiker, Gemeente, Rol, Woningcorporatie
+from samenwerking.models import Gebruiker, Gemeente, Inlezing, Rol, Woningcorporatie
 
 
 class AanbodlijstQuerySet(models.QuerySet["Aanbodlijst"]):
@@ -29,47 +27,24 @@ class AanbodlijstQuerySet(models.QuerySet["Aanbodlijst"]):
 
 
 def empty_samenvatting() -> dict[str, Any]:
-    """What is kept of a sheet besides its rows: how many of each verdict, its headers, a fingerprint of the preview."""
-    return {**dict.fromkeys(map(str, Uitkomst), 0), "koppen": {}, "onbekende_kolommen": [], "afdruk": ""}
+    """What is kept of a sheet besides its rows: how many of each verdict, the headers that were not used, a
+    fingerprint of the preview."""
+    return {**dict.fromkeys(map(str, Uitkomst), 0), "onbekende_kolommen": [], "afdruk": ""}
 
 
-class AanbodlijstStatus(models.TextChoices):
-    VOORBEELD = "voorbeeld", "Nog niet verwerkt"
-    VERWERKT = "verwerkt", "Verwerkt"
-    WEGGELEGD = "weggelegd", "Weggelegd"
+class Aanbodlijst(Inlezing):
+    """One file with homes of one corporation for one gemeente."""
 
-
-class Aanbodlijst(models.Model):
-    """One file with homes of one corporation for one gemeente, known by its hash. The same file is read anew.
-
-    | status | follows from | service |
-    |---|---|---|
-    | VOORBEELD | received (again), and waiting for a decision | receive_aanbodlijst |
-    | VERWERKT | `gesloten_op`, and `toegepast_op`: the last time that it was applied | apply_aanbodlijst |
-    | WEGGELEGD | `gesloten_op`, never applied | discard_aanbodlijst |
-
-    `inhoud` holds the file (base64, encrypted: a corporation may have more in it than Thuisgever reads) until it is
-    closed: applied, put away or too old.
-    """
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     corporatie = models.ForeignKey(Woningcorporatie, on_delete=models.PROTECT, related_name="aanbodlijsten")
     gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="aanbodlijsten")
-    bestandsnaam = models.CharField("bestandsnaam", max_length=200)
-    bestand_hash = models.CharField("vingerafdruk van het bestand", max_length=64)
-    inhoud = VersleuteldField("inhoud", blank=True, default="")
-    ontvangen_op = models.DateTimeField("ontvangen op")
-    ontvangen_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
-    toegepast_op = models.DateTimeField("verwerkt op", null=True, blank=True)
-    toegepast_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    gesloten_op = models.DateTimeField("gesloten op", null=True, blank=True)
-    gesloten_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     samenvatting = models.JSONField("samenvatting", default=empty_samenvatting)
 
     objects = AanbodlijstQuerySet.as_manager()
 
     persoonsgegevens = Persoonsgegevens(
-        velden=("inhoud", "bestandsnaam"), bewaren="tot de lijst is verwerkt, hooguit twee dagen", daarna="leeggemaakt"
+        velden=("inhoud", "bestandsnaam"),
+        bewaren="de bewaartermijn van bestanden, hooguit twee dagen",
+        daarna="leeggemaakt",
     )
 
     class Meta:
@@ -87,17 +62,8 @@ class Aanbodlijst(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.bestandsnaam
-
     def get_absolute_url(self) -> str:
         return reverse("huisvesting:aanbodlijst_detail", kwargs={"pk": self.pk})
-
-    @property
-    def status(self) -> AanbodlijstStatus:
-        if self.gesloten_op is None:
-            return AanbodlijstStatus.VOORBEELD
-        return AanbodlijstStatus.VERWERKT if self.toegepast_op else AanbodlijstStatus.WEGGELEGD
 
 
 class Rijuitkomst(models.TextChoices):

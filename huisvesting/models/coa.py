@@ -1,16 +1,16 @@
 """COA lists: which file came when, what it said per row, and whether it was applied."""
 
-import uuid
 from typing import Any, Self
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 
 from huisvesting.regels.coa_plan import Uitkomst
 from samenwerking.basis.constraints import both_or_neither
 from samenwerking.basis.persoonsgegevens import Persoonsgegevens
 from samenwerking.basis.versleuteling import VersleuteldField
-from samenwerking.models import Gebruiker, Gemeente, Rol
+from samenwerking.models import Gebruiker, Gemeente, Inleesstatus, Inlezing, Rol
 
 
 class CoaImportQuerySet(models.QuerySet["CoaImport"]):
@@ -24,55 +24,43 @@ class CoaImportQuerySet(models.QuerySet["CoaImport"]):
 
 
 def empty_samenvatting() -> dict[str, Any]:
-    """What is kept of a list besides its rows: numbers of persons (`fout` and `overgeslagen` are left out, `vervallen`
-    of the `eerder` who were linked before are missing), the headers of the file, and a fingerprint of the preview."""
-    aantallen = ("personen", "huishoudens", "nieuw", "gewijzigd", "ongewijzigd", "fout", "overgeslagen")
+    """What is kept of a list besides its rows: numbers of persons (`fout`, `overgeslagen` and `twijfel` are left out,
+    `vervallen` of the `eerder` who were linked before are missing), the unused headers, what was chosen for rows in
+    doubt (by row the choice, and a keyed fingerprint of what was asked), a fingerprint of the preview."""
+    aantallen = ("personen", "huishoudens", "nieuw", "gewijzigd", "ongewijzigd", "fout", "overgeslagen", "twijfel")
     return {
         **dict.fromkeys((*aantallen, "vervallen", "eerder"), 0),
         "vraagt_bevestiging": False,
-        "koppen": {},
         "onbekende_kolommen": [],
+        "keuzes": {},
         "vervallen_personen": [],
         "afdruk": "",
     }
 
 
-class CoaImportStatus(models.TextChoices):
-    VOORBEELD = "voorbeeld", "Nog niet verwerkt"
-    VERWERKT = "verwerkt", "Verwerkt"
-    WEGGELEGD = "weggelegd", "Weggelegd"
+class CoaImport(Inlezing):
+    """One COA list for one gemeente.
 
-
-class CoaImport(models.Model):
-    """One file for one gemeente, known by its hash. The same file again is the same row, read anew.
-
-    | status | follows from |
-    |---|---|
-    | VOORBEELD | received (again), and waiting for a decision |
-    | VERWERKT | `gesloten_op`, and `toegepast_op`: the last time that the list was applied |
-    | WEGGELEGD | `gesloten_op`, never applied |
-
-    `inhoud` holds the file (base64, encrypted) until the list is closed: applied, put away or too old.
+    `verbetering_van` is the list of which this one holds only the mended rows: who is not on it is not missing.
+    `vorige` (JSON, encrypted) is what applying it changed, so that it can be undone within the term of the setting
+    TERUGDRAAIDAGEN; empty before and after.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="coa_imports")
-    bestandsnaam = models.CharField("bestandsnaam", max_length=200)
-    bestand_hash = models.CharField("vingerafdruk van het bestand", max_length=64)
-    inhoud = VersleuteldField("inhoud", blank=True, default="")
-    ontvangen_op = models.DateTimeField("ontvangen op")
-    ontvangen_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
-    toegepast_op = models.DateTimeField("verwerkt op", null=True, blank=True)
-    toegepast_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    gesloten_op = models.DateTimeField("gesloten op", null=True, blank=True)
-    gesloten_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    toewijzing = models.JSONField("toewijzing van kolommen", default=dict, blank=True)
+    verbetering_van = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="verbeteringen"
+    )
     samenvatting = models.JSONField("samenvatting", default=empty_samenvatting)
+    vorige = VersleuteldField("wat er stond", blank=True, default="")
+    teruggedraaid_op = models.DateTimeField("teruggedraaid op", null=True, blank=True)
+    teruggedraaid_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = CoaImportQuerySet.as_manager()
 
     persoonsgegevens = Persoonsgegevens(
-        velden=("inhoud", "bestandsnaam"), bewaren="tot de lijst is verwerkt, hooguit twee dagen", daarna="leeggemaakt"
+        velden=("inhoud", "bestandsnaam", "vorige"),
+        bewaren="de bewaartermijn van bestanden, hooguit twee dagen; wat er stond zolang terugdraaien kan",
+        daarna="leeggemaakt",
     )
 
     class Meta:
@@ -84,6 +72,7 @@ class CoaImport(models.Model):
             both_or_neither("ontvangen_op", "ontvangen_door", name="coaimport_ontvangen"),
             both_or_neither("toegepast_op", "toegepast_door", name="coaimport_toegepast"),
             both_or_neither("gesloten_op", "gesloten_door", name="coaimport_gesloten"),
+            both_or_neither("teruggedraaid_op", "teruggedraaid_door", name="coaimport_teruggedraaid"),
             models.UniqueConstraint(
                 fields=["gemeente", "bestand_hash"],
                 name="coaimport_file_once_per_gemeente",
@@ -91,22 +80,18 @@ class CoaImport(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.bestandsnaam
-
     def get_absolute_url(self) -> str:
         return reverse("huisvesting:coa_import_detail", kwargs={"pk": self.pk})
 
     @property
     def afgekeurd(self) -> int:
-        """Persons who are left out: a fault in their row, or in that of a member of their household."""
-        return int(self.samenvatting["fout"] + self.samenvatting["overgeslagen"])
+        """Persons who are left out: a fault or doubt in their row or in that of a member of their household, or passed
+        over on purpose."""
+        return sum(self.samenvatting.get(naam, 0) for naam in ("fout", "overgeslagen", "twijfel"))
 
     @property
-    def status(self) -> CoaImportStatus:
-        if self.gesloten_op is None:
-            return CoaImportStatus.VOORBEELD
-        return CoaImportStatus.VERWERKT if self.toegepast_op else CoaImportStatus.WEGGELEGD
+    def status(self) -> Inleesstatus:
+        return Inleesstatus.TERUGGEDRAAID if self.teruggedraaid_op and not self.is_open else super().status
 
 
 class Oordeel(models.TextChoices):
@@ -115,12 +100,17 @@ class Oordeel(models.TextChoices):
     ONGEWIJZIGD = Uitkomst.ONGEWIJZIGD.value, "Ongewijzigd"
     FOUT = Uitkomst.FOUT.value, "Fout"
     OVERGESLAGEN = Uitkomst.OVERGESLAGEN.value, "Overgeslagen"
+    TWIJFEL = Uitkomst.TWIJFEL.value, "In twijfel"
 
 
 class CoaImportregelQuerySet(models.QuerySet["CoaImportregel"]):
     def afgekeurd(self) -> Self:
         """Rows that are left out."""
-        return self.filter(oordeel__in=[Oordeel.FOUT, Oordeel.OVERGESLAGEN])
+        return self.filter(oordeel__in=[Oordeel.FOUT, Oordeel.OVERGESLAGEN, Oordeel.TWIJFEL])
+
+    def in_twijfel(self) -> Self:
+        """Rows that someone decides about; those without a choice first."""
+        return self.filter(Q(oordeel=Oordeel.TWIJFEL) | ~Q(keuze="")).order_by("keuze", "rij")
 
     def met_wijziging(self) -> Self:
         """Rows that change something a reader should see: known people, or a newcomer in a known household."""
@@ -131,7 +121,9 @@ class CoaImportregel(models.Model):
     """The verdict on one row of the file.
 
     `meldingen` stays: per fault, change or remark {kolom, code, melding}, in sentences that name no person and no
-    value. `inhoud` goes: the name and the changed values (JSON, encrypted), emptied together with that of the import.
+    value. `inhoud` goes: the name and the changed values (JSON, encrypted), emptied together with that of the import,
+    when its term is over.
+    `keuze` is what a person decided about a row in doubt; empty while nobody did.
     """
 
     coa_import = models.ForeignKey(CoaImport, on_delete=models.CASCADE, related_name="regels")
@@ -141,12 +133,13 @@ class CoaImportregel(models.Model):
     huishoudnummer = models.CharField("huishoudnummer", max_length=40, blank=True)
     meldingen = models.JSONField("meldingen", default=list, blank=True)
     inhoud = VersleuteldField("inhoud", blank=True, default="")
+    keuze = models.CharField("keuze", max_length=20, blank=True, default="")
 
     objects = CoaImportregelQuerySet.as_manager()
 
     persoonsgegevens = Persoonsgegevens(
         velden=("v_nummer_masker", "huishoudnummer", "meldingen", "inhoud"),
-        bewaren="met de import; de inhoud tot de lijst is verwerkt, hooguit twee dagen",
+        bewaren="met de import; de inhoud de bewaartermijn van bestanden, hooguit twee dagen",
         daarna="verwijderd; de samenvatting blijft",
     )
 

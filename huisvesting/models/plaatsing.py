@@ -12,6 +12,7 @@ from huisvesting.models.huishouden import Huishouden
 from huisvesting.models.statushouder import Statushouder
 from huisvesting.models.telbaar import Telbaar
 from huisvesting.models.voordracht import Bijzonder, Voordracht
+from huisvesting.models.woning import Vorm
 from samenwerking.basis.constraints import both_or_neither, in_order
 from samenwerking.basis.persoonsgegevens import Persoonsgegevens
 from samenwerking.models import Gebruiker, Gemeente, Reden, Rol
@@ -66,8 +67,10 @@ class Plaatsing(models.Model):
     | VERHUISD, GEREALISEERD, AFGEROND | BEEINDIGD | end_plaatsing, with where they went; who counted still does |
     | VERHUISD, GEREALISEERD | the state before | correct_plaatsing by the opgavemanager: the old value is kept |
 
-    `tijdelijk_tot` says that the lease is temporary; `vervangt` is the temporary one that this lease follows. From
-    `doorstroom_op` on the household that lives there is matched again, to a home to stay.
+    `vorm` and `woongemeente` are the kind of home and where it stands, as they were when the lease was signed: what the
+    home becomes later does not change who counted. `tijdelijk_tot` says that the lease is temporary; `vervangt` is the
+    temporary one that this lease follows. From `doorstroom_op` on the household that lives there is matched again, to a
+    home to stay.
 
     Which of the dates makes the people count is a dated setting of the gemeente (telmoment, R-321).
     """
@@ -77,6 +80,8 @@ class Plaatsing(models.Model):
     aanbod = models.ForeignKey(Woningaanbod, on_delete=models.PROTECT, related_name="plaatsingen")
     huishouden = models.ForeignKey(Huishouden, on_delete=models.PROTECT, related_name="plaatsingen")
     bijzonder = models.CharField("naast een andere", max_length=10, choices=Bijzonder.choices, blank=True, default="")
+    vorm = models.CharField("soort woning", max_length=20, choices=Vorm.choices)
+    woongemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
     ingangsdatum = models.DateField("ingangsdatum huur")
     getekend_op = models.DateTimeField("getekend op")
     getekend_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
@@ -237,6 +242,7 @@ class Hersteld(models.TextChoices):
     SLEUTELDATUM = "sleuteldatum", "Dag van de sleutel"
     AFMELDDATUM = "afmelddatum", "Afmelding bij COA"
     INSCHRIJFDATUM = "inschrijfdatum", "Inschrijving in de BRP"
+    TIJDELIJK_TOT = "tijdelijk_tot", "Laatste dag van het tijdelijke contract"
 
 
 class Plaatsingscorrectie(models.Model):

@@ -72,9 +72,16 @@ class UitkomstQuerySet(models.QuerySet[M]):
 
         contracten = Plaatsing.objects.filter(aanbod=OuterRef("pk"))
         geannuleerd = contracten.exclude(geannuleerd_op=None).order_by("-geannuleerd_op")
+        meegetrokken = Voordracht.objects.filter(aanbod=OuterRef("pk"), geannuleerd_op=OuterRef("ingetrokken_op"))
         w = Verlieswijze
         gevallen: list[tuple[Any, Value, Any]] = [
             (Exists(contracten.filter(geannuleerd_op=None)), Value(""), Value("")),
+            # Taken back after the option had ended without anybody put forward: it was lost by that.
+            (
+                Q(ingetrokken_op__date__gt=F("optiedatum")) & ~Exists(meegetrokken),
+                Value(w.VERLOPEN),
+                Value(Klasse.GEMEENTE),
+            ),
             (Q(ingetrokken_op__isnull=False), Value(w.INGETROKKEN), F("intrekreden__klasse")),
             (Q(ongeschikt_op__isnull=False), Value(w.ONGESCHIKT), F("ongeschiktreden__klasse")),
             (Exists(Voordracht.objects.open().filter(aanbod=OuterRef("pk"))), Value(""), Value("")),

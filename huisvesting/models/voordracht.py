@@ -69,6 +69,7 @@ class Voordracht(models.Model):
     | GEEN_REACTIE | WEIGERING_GEMELD | treat_as_weigering, after two attempts | gemeente |
     | WEIGERING_GEMELD | GEWEIGERD | judge_weigering: right, or it stays refused | jurist |
     | WEIGERING_GEMELD | AANGEBODEN | judge_weigering: not right, with time to think | jurist |
+    | WEIGERING_GEMELD | GEACCEPTEERD | withdraw_weigering: the household accepts after all | gemeente |
     | any open | GEANNULEERD | cancel_voordracht, withdraw_aanbod, cancel_plaatsing | gemeente, corporatie |
 
     `lopende_afwijzing` and `lopende_weigering` point at the one that waits for a decision, and are empty otherwise.

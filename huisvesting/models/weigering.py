@@ -84,6 +84,7 @@ class Weigerstand(models.TextChoices):
     """Where a refusal without a verdict stands."""
 
     WACHT = "wacht", "Wacht op een oordeel"
+    INGETROKKEN = "ingetrokken", "Ingetrokken, alsnog geaccepteerd"
     VERVALLEN = "vervallen", "Vervallen"
 
 
@@ -115,7 +116,7 @@ class WeigeringQuerySet(models.QuerySet["Weigering"]):
 
     def vervallen(self) -> Self:
         """The voordracht was stopped before there was a verdict."""
-        return self.filter(~WACHT, beoordeeld_op=None)
+        return self.filter(~WACHT, beoordeeld_op=None, ingetrokken_op=None)
 
     def by_aandrang(self) -> Self:
         """Those that wait first, by the day on which the verdict is due; then the latest verdicts."""
@@ -147,6 +148,7 @@ class Weigering(models.Model):
     | - | waits for the jurist | refuse_voordracht, treat_as_weigering |
     | waits | TERECHT: home and household are free | judge_weigering |
     | waits | ONTERECHT: offered again until `bedenktijd_tot` | judge_weigering |
+    | waits | INGETROKKEN: the household accepts after all (R-422) | withdraw_weigering |
     | waits, after an earlier ONTERECHT | BLIJFT_WEIGEREN: closed, handing back to COA is proposed | judge_weigering |
     """
 
@@ -164,6 +166,9 @@ class Weigering(models.Model):
     beoordeeld_op = models.DateTimeField("beoordeeld op", null=True, blank=True)
     beoordeeld_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
+    ingetrokken_op = models.DateTimeField("ingetrokken op", null=True, blank=True)
+    ingetrokken_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
     objects = WeigeringQuerySet.as_manager()
 
     persoonsgegevens = Persoonsgegevens(
@@ -179,6 +184,12 @@ class Weigering(models.Model):
         constraints = [
             both_or_neither("gemeld_op", "gemeld_door", name="weigering_gemeld"),
             both_or_neither("beoordeeld_op", "beoordeeld_door", name="weigering_beoordeeld"),
+            both_or_neither("ingetrokken_op", "ingetrokken_door", name="weigering_ingetrokken"),
+            models.CheckConstraint(
+                condition=Q(beoordeeld_op=None) | Q(ingetrokken_op=None),
+                name="weigering_judged_or_withdrawn",
+                violation_error_message="Een weigering is beoordeeld of ingetrokken, niet allebei.",
+            ),
             models.CheckConstraint(
                 condition=Q(beoordeeld_op=None, oordeel="", motivering="", bedenktijd_tot=None)
                 | Q(beoordeeld_op__isnull=False) & ~Q(oordeel="") & ~Q(motivering=""),
@@ -198,7 +209,7 @@ class Weigering(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["voordracht"],
-                condition=Q(beoordeeld_op=None),
+                condition=Q(beoordeeld_op=None, ingetrokken_op=None),
                 name="weigering_one_open_per_voordracht",
                 violation_error_message="Deze weigering wacht al op een oordeel.",
             ),
@@ -219,4 +230,6 @@ class Weigering(models.Model):
         """The verdict; without one, whether it still waits."""
         if self.oordeel:
             return Weigeroordeel(self.oordeel)
+        if self.ingetrokken_op:
+            return Weigerstand.INGETROKKEN
         return Weigerstand.WACHT if self.voordracht.lopende_weigering_id == self.pk else Weigerstand.VERVALLEN

@@ -3,6 +3,9 @@
 # When COA links a household (workflow.md 5.2: to be checked within two working days).
 CONTROLEER = ("Controleer de gegevens van COA en bevestig de ontvangst", 2)
 
+# When a V-nummer of a COA list is linked elsewhere too.
+VRAAG_COA = ("Vraag COA waar deze persoon is gekoppeld", 2)
+
 # The warm handover of COA, at the intake.
 OVERDRACHT: tuple[tuple[str, int], ...] = (
     ("Bel de contactpersoon op de COA-locatie", 2),

@@ -9,17 +9,18 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from enum import StrEnum
 
+from samenwerking.regels import datumcel
+
 Cel = str | int | float | bool | date | datetime
 
 MAX_GEZIN = 30
 
 
 class Foutcode(StrEnum):
-    """Every fault that a row can have; the last four depend on what is stored already."""
+    """Every fault that a row can have; the last two depend on what is stored already."""
 
     VERPLICHT = "verplicht"
     V_NUMMER_ONGELDIG = "v_nummer_ongeldig"
-    V_NUMMER_DUBBEL = "v_nummer_dubbel"
     DATUM_ONLEESBAAR = "datum_onleesbaar"
     DATUM_ONMOGELIJK = "datum_onmogelijk"
     DATUM_JAAR_TWEE_CIJFERS = "datum_jaar_twee_cijfers"
@@ -36,8 +37,6 @@ class Foutcode(StrEnum):
     GEZINSGROOTTE_KLOPT_NIET = "gezinsgrootte_klopt_niet"
     TWEE_HOOFDEN = "twee_hoofden"
     TWEE_KOPPELDATA = "twee_koppeldata"
-    V_NUMMER_ELDERS = "v_nummer_elders"
-    ANDERE_PERSOON = "andere_persoon"
     HUURCONTRACT_LOOPT = "huurcontract_loopt"
     VOORDRACHT_LOOPT = "voordracht_loopt"
 
@@ -50,28 +49,30 @@ class Celfout(ValueError):
         self.code, self.melding = code, melding
 
 
-_DATUMS = (
-    re.compile(r"(?P<dag>[0-9]{1,2})(?P<teken>[-/])(?P<maand>[0-9]{1,2})(?P=teken)(?P<jaar>[0-9]{4})"),
-    re.compile(r"(?P<jaar>[0-9]{4})-(?P<maand>[0-9]{2})-(?P<dag>[0-9]{2})"),
-)
-_DATUM_KORT_JAAR = re.compile(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.]'?[0-9]{2}")
-_V_NUMMER_PUNTEN = re.compile(r"([0-9]{3})\.([0-9]{3})\.([0-9]{4})")
-_TUSSEN_CIJFERS = re.compile(r"(?<=[0-9])[ \u00a0\u202f-](?=[0-9])")
-_AFGEROND = re.compile(r"[0-9]+([.,][0-9]+)?e\+?[0-9]+", re.IGNORECASE)
+# Signs between the digits of a number, as people group them; what cannot be seen does not count.
+_TUSSEN_CIJFERS = re.compile(r"(?<=[0-9])[ \u00a0\u202f\u2009-]+(?=[0-9])")
+_ONZICHTBAAR = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_V_NUMMER_AANHEF = re.compile(r"v[ -]?(?:nummer|nr)\.?\s*:?\s*", re.IGNORECASE)
+_V_NUMMER_GROEPEN = re.compile(r"[0-9]{3}\.[0-9]{3}\.[0-9]{4}|[0-9](?:\.[0-9]{3}){3}|[0-9](?:,[0-9]{3}){3}")
+_V_NUMMER_DECIMAAL = re.compile(r"([0-9]{10})[.,]0+")
+_AFGEROND = re.compile(r"[0-9]+([.,][0-9]+)?\s*e\s*\+?\s*[0-9]+", re.IGNORECASE)
+# 2,801E+09 read back as a number. Of real numbers one in a million ends so.
+_AFGEROND_GETAL = re.compile(r"[0-9]{4}0{6}")
 _BESTURING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
-_DATUM_VORM = "Schrijf de datum als dd-mm-jjjj, bijvoorbeeld 02-03-2026."
 _ALS_TEKST = "Maak van de kolom in Excel eerst tekst en vul het nummer opnieuw in."
 
 
 def read_v_nummer(cel: Cel) -> str:
-    """Ten digits, with or without spaces, hyphens or the dots of 280.123.4567. Errors: Celfout."""
+    """Ten digits, however people and spreadsheets group them: 280 123 4567, 280.123.4567, 2.801.234.567, 2801234567,0,
+    with an apostrophe or "V-nummer:" in front. What lost digits is refused, never filled in. Errors: Celfout."""
     code = Foutcode.V_NUMMER_ONGELDIG
+    if isinstance(cel, float) and cel.is_integer():
+        cel = int(cel)
     if isinstance(cel, bool) or not isinstance(cel, str | int):
         raise Celfout(code, "Een V-nummer bestaat uit 10 cijfers.")
-    ruw = str(cel)
-    if _AFGEROND.fullmatch(ruw):
+    cijfers = _only_digits(str(cel))
+    if _AFGEROND.fullmatch(cijfers) or _AFGEROND_GETAL.fullmatch(cijfers):
         raise Celfout(code, f"Excel heeft dit V-nummer afgerond. {_ALS_TEKST}")
-    cijfers = _TUSSEN_CIJFERS.sub("", _V_NUMMER_PUNTEN.sub(r"\1\2\3", ruw))
     if re.fullmatch(r"[0-9]{10}", cijfers):
         return cijfers
     if re.fullmatch(r"[0-9]{1,9}", cijfers):
@@ -82,28 +83,30 @@ def read_v_nummer(cel: Cel) -> str:
     raise Celfout(code, "Een V-nummer bestaat uit 10 cijfers.")
 
 
+def _only_digits(tekst: str) -> str:
+    """A number without what is written around and between its digits; what is no such thing stays."""
+    if tekst.isascii() and tekst.isdigit():  # nearly all
+        return tekst
+    kaal = _ONZICHTBAAR.sub("", tekst).strip().lstrip("'’‘`´").lstrip()
+    kaal = _V_NUMMER_AANHEF.sub("", kaal, count=1) if _V_NUMMER_AANHEF.match(kaal) else kaal
+    if _V_NUMMER_GROEPEN.fullmatch(kaal):
+        return kaal.replace(".", "").replace(",", "")
+    if decimaal := _V_NUMMER_DECIMAAL.fullmatch(kaal):
+        return decimaal[1]
+    return _TUSSEN_CIJFERS.sub("", kaal)
+
+
 def mask_v_nummer(v_nummer: str) -> str:
     """Only the last three digits, for lists and logs; "" when it is not known."""
     return f"•••••••{v_nummer[-3:]}" if v_nummer else ""
 
 
 def read_datum(cel: Cel) -> date:
-    """dd-mm-jjjj, dd/mm/jjjj, jjjj-mm-dd or a real date of the spreadsheet. Errors: Celfout."""
-    if isinstance(cel, datetime):
-        return cel.date()
-    if isinstance(cel, date):
-        return cel
-    if not isinstance(cel, str):
-        raise Celfout(Foutcode.DATUM_ONLEESBAAR, f"Hier staat een getal, geen datum. {_DATUM_VORM}")
-    match = next((m for vorm in _DATUMS if (m := vorm.fullmatch(cel))), None)
-    if match:
-        try:
-            return date(int(match["jaar"]), int(match["maand"]), int(match["dag"]))
-        except ValueError as fout:
-            raise Celfout(Foutcode.DATUM_ONMOGELIJK, f"Deze dag bestaat niet. {_DATUM_VORM}") from fout
-    if _DATUM_KORT_JAAR.fullmatch(cel):
-        raise Celfout(Foutcode.DATUM_JAAR_TWEE_CIJFERS, f"Het jaar heeft twee cijfers. {_DATUM_VORM}")
-    raise Celfout(Foutcode.DATUM_ONLEESBAAR, f"Dit is niet als datum te lezen. {_DATUM_VORM}")
+    """dd-mm-jjjj, jjjj-mm-dd, or a date of a spreadsheet (see `datumcel.read_datum`). Errors: Celfout."""
+    try:
+        return datumcel.read_datum(cel)
+    except datumcel.Datumfout as fout:
+        raise Celfout(Foutcode(fout.code), fout.melding) from fout
 
 
 def make_tekst(lengte: int, *, getal: bool = False, meerdere_regels: bool = False) -> Callable[[Cel], str]:
@@ -114,6 +117,8 @@ def make_tekst(lengte: int, *, getal: bool = False, meerdere_regels: bool = Fals
             cel = str(cel)
         if not isinstance(cel, str):
             raise Celfout(Foutcode.TEKST_VERWACHT, "Hier hoort tekst te staan. Staat de kolom op de goede plaats?")
+        if cel.isascii() and cel.isprintable() and len(cel) <= lengte:  # nearly all
+            return " ".join(cel.split())
         if _BESTURING.search(cel):
             raise Celfout(Foutcode.TEKEN_VERBODEN, "Er staat een onzichtbaar teken in de tekst. Typ de tekst opnieuw.")
         inhoud = unicodedata.normalize("NFC", cel)

@@ -6,11 +6,12 @@ A cell that is empty, or whose column is not in the file, says nothing (None): w
 import unicodedata
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from huisvesting.regels.coa_cellen import (
+    MAX_GEZIN,
     Cel,
     Celfout,
     Foutcode,
@@ -74,11 +75,13 @@ class Rijlezing:
 
 @dataclass(frozen=True, slots=True)
 class Groep:
-    """The rows of one huishoudnummer with all their faults. One fault keeps the whole household out."""
+    """The rows of one huishoudnummer with all their faults. One fault keeps the whole household out; `opmerkingen`
+    are sentences about a row that do not."""
 
     huishoudnummer: str
     lezingen: tuple[Rijlezing, ...]
     fouten: tuple[Fout, ...]
+    opmerkingen: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def regels(self) -> list[CoaRegel]:
@@ -167,6 +170,14 @@ KOLOMMEN = (
     ),
 )
 LABELS = {kolom.naam: kolom.label for kolom in KOLOMMEN}
+# Columns that Thuisgever itself puts before the rows that were left out; they say nothing when those rows come back.
+EIGEN_KOPPEN = ("Rij", "Wat er mis is")
+
+
+# What cells said, by column, type and value: the rows of one list have most of them in common.
+Gelezen = dict[tuple[str, type, Cel], Any]
+# Columns in which nearly every row has a value of its own.
+_EIGEN = frozenset({"v_nummer", "voornamen", "bijzonderheden"})
 
 
 # --- One row ----------------------------------------------------------------------------------------------------------
@@ -181,10 +192,16 @@ def _naam(tekst: str) -> str:
 
 
 def parse_regel(
-    rij: int, cellen: Mapping[str, Cel], *, gemeente: Collection[str], peildatum: date
+    rij: int,
+    cellen: Mapping[str, Cel],
+    *,
+    gemeente: Collection[str],
+    peildatum: date,
+    gelezen: Gelezen | None = None,
 ) -> CoaRegel | list[Fout]:
     """Read one row. In: its number, its cells by canonical name, the names of the gemeente that the list is for (see
-    `gemeentenamen`), today. Out: the facts, or everything that is wrong with the row."""
+    `gemeentenamen`), today, what cells of earlier rows said (added to). Out: the facts, or everything that is wrong
+    with the row."""
     waarden: dict[str, Any] = {}
     fouten: list[Fout] = []
     for kolom in KOLOMMEN:
@@ -194,7 +211,7 @@ def parse_regel(
                 fouten.append(Fout(rij, kolom.naam, Foutcode.VERPLICHT, f"Vul hier een waarde in: {kolom.label}."))
             continue
         try:
-            waarden[kolom.naam] = kolom.lees(cel)
+            waarden[kolom.naam] = kolom.lees(cel) if gelezen is None else _read_once(kolom, cel, gelezen)
         except Celfout as fout:
             fouten.append(Fout(rij, kolom.naam, fout.code, fout.melding))
     naam = waarden.pop("gemeente", None)
@@ -203,6 +220,16 @@ def parse_regel(
         fouten.append(Fout(rij, "gemeente", Foutcode.ANDERE_GEMEENTE, melding))
     fouten.extend(_datumfouten(rij, waarden, peildatum))
     return fouten or CoaRegel(rij, **waarden)
+
+
+def _read_once(kolom: CoaKolom, cel: Cel, gelezen: Gelezen) -> Any:
+    """Reads a cell that other rows have too only the first time. Errors: Celfout."""
+    if kolom.naam in _EIGEN:
+        return kolom.lees(cel)
+    sleutel = (kolom.naam, type(cel), cel)
+    if sleutel not in gelezen:
+        gelezen[sleutel] = kolom.lees(cel)
+    return gelezen[sleutel]
 
 
 def _datumfouten(rij: int, waarden: Mapping[str, Any], peildatum: date) -> list[Fout]:
@@ -229,10 +256,17 @@ def _datumfouten(rij: int, waarden: Mapping[str, Any], peildatum: date) -> list[
     return fouten
 
 
-def read_rij(rij: int, cellen: Mapping[str, Cel], *, gemeente: Collection[str], peildatum: date) -> Rijlezing:
+def read_rij(
+    rij: int,
+    cellen: Mapping[str, Cel],
+    *,
+    gemeente: Collection[str],
+    peildatum: date,
+    gelezen: Gelezen | None = None,
+) -> Rijlezing:
     """As `parse_regel`, and the keys of a faulty row as far as they can be read: its household is out, and its person
     is on the list all the same."""
-    uitkomst = parse_regel(rij, cellen, gemeente=gemeente, peildatum=peildatum)
+    uitkomst = parse_regel(rij, cellen, gemeente=gemeente, peildatum=peildatum, gelezen=gelezen)
     if isinstance(uitkomst, CoaRegel):
         return Rijlezing(rij, uitkomst.v_nummer, uitkomst.huishoudnummer, uitkomst)
     return Rijlezing(rij, _sleutel(cellen, "v_nummer"), _sleutel(cellen, "huishoudnummer"), None, tuple(uitkomst))
@@ -249,41 +283,68 @@ def _sleutel(cellen: Mapping[str, Cel], naam: str) -> str:
 # --- Rows together ----------------------------------------------------------------------------------------------------
 def group_huishoudens(lezingen: Sequence[Rijlezing]) -> list[Groep]:
     """Rows of one huishoudnummer together, in the order of the file, with what is wrong between rows. A row whose
-    huishoudnummer cannot be read stands alone."""
-    aantallen = Counter(lezing.v_nummer for lezing in lezingen if lezing.v_nummer)
-    dubbel = {v_nummer for v_nummer, aantal in aantallen.items() if aantal > 1}
+    huishoudnummer cannot be read stands alone. Rows with the same V-nummer are one person; which of them counts is for
+    a person to say (coa_twijfel), so nothing is asked of them yet."""
     groepen: dict[str | int, list[Rijlezing]] = {}
     for lezing in lezingen:
         groepen.setdefault(lezing.huishoudnummer or lezing.rij, []).append(lezing)
     return [
-        Groep(
-            leden[0].huishoudnummer,
-            tuple(leden),
-            (*(fout for lezing in leden for fout in lezing.fouten), *_dubbelen(leden, dubbel), *_samenhang(leden)),
-        )
-        for leden in groepen.values()
+        Groep(leden[0].huishoudnummer, tuple(leden), (*_eigen(leden), *_samenhang(leden))) for leden in groepen.values()
     ]
 
 
-def _dubbelen(leden: Sequence[Rijlezing], dubbel: Collection[str]) -> list[Fout]:
-    melding = "Dit V-nummer staat vaker in de lijst. Laat één rij per persoon staan."
-    return [Fout(lid.rij, "v_nummer", Foutcode.V_NUMMER_DUBBEL, melding) for lid in leden if lid.v_nummer in dubbel]
+def leave_out(groep: Groep, rijen: Collection[int]) -> Groep:
+    """The household without the rows that a person passes over, judged anew. A gezinsgrootte that is right with them
+    is no fault now."""
+    leden = [lid for lid in groep.lezingen if lid.rij not in rijen]
+    overgeslagen = [lid.rij for lid in groep.lezingen if lid.rij in rijen]
+    fouten = (*_eigen(leden), *_samenhang(leden))
+    wie = f"rij {', '.join(map(str, overgeslagen))} is overgeslagen"
+    return _allow_size(replace(groep, lezingen=tuple(leden), fouten=fouten), _aantal_personen(groep.lezingen), wie)
+
+
+def allow_part(groep: Groep) -> Groep:
+    """The household of a list that only holds some of its people: its gezinsgrootte may be larger."""
+    return _allow_size(groep, MAX_GEZIN, "niet het hele huishouden staat op deze lijst")
+
+
+def _allow_size(groep: Groep, hoogstens: int, want: str) -> Groep:
+    """A gezinsgrootte above the number of rows, up to `hoogstens`, is a remark."""
+    aantal = _aantal_personen(groep.lezingen)
+    ruim = {r.rij: r.gezinsgrootte for r in groep.regels if r.gezinsgrootte and aantal < r.gezinsgrootte <= hoogstens}
+    fouten = tuple(f for f in groep.fouten if f.code != Foutcode.GEZINSGROOTTE_KLOPT_NIET or f.rij not in ruim)
+    opmerkingen = {rij: f"De gezinsgrootte is {g}, want {want}." for rij, g in ruim.items()}
+    return replace(groep, fouten=fouten, opmerkingen={**groep.opmerkingen, **opmerkingen})
+
+
+def _eigen(leden: Sequence[Rijlezing]) -> list[Fout]:
+    return [fout for lid in leden for fout in lid.fouten]
+
+
+def _aantal_personen(leden: Sequence[Rijlezing]) -> int:
+    return len({lid.v_nummer or lid.rij for lid in leden})
 
 
 def _samenhang(leden: Sequence[Rijlezing]) -> list[Fout]:
     """What rows of one household must agree on: one head, one koppeldatum, and their number."""
+    aantal = _aantal_personen(leden)
     regels = [lid.regel for lid in leden if lid.regel]
+    if aantal < len(leden):
+        vaker = Counter(lid.v_nummer for lid in leden)
+        enkel = [regel for regel in regels if vaker[regel.v_nummer] == 1]
+    else:
+        enkel = regels
     fouten: list[Fout] = []
-    hoofden = [regel.rij for regel in regels if regel.gezinsrol == "hoofd"]
+    hoofden = [regel.rij for regel in enkel if regel.gezinsrol == "hoofd"]
     if len(hoofden) > 1:
         melding = f"Dit huishouden heeft meer dan één hoofd ({_rijen(hoofden)}). Laat één hoofd staan."
         fouten.extend(Fout(rij, "gezinsrol", Foutcode.TWEE_HOOFDEN, melding) for rij in hoofden)
-    if len({regel.datum_koppeling for regel in regels}) > 1:
-        melding = f"De datum van koppeling verschilt binnen dit huishouden ({_rijen([r.rij for r in regels])})."
-        fouten.extend(Fout(regel.rij, "datum_koppeling", Foutcode.TWEE_KOPPELDATA, melding) for regel in regels)
+    if len({regel.datum_koppeling for regel in enkel}) > 1:
+        melding = f"De datum van koppeling verschilt binnen dit huishouden ({_rijen([r.rij for r in enkel])})."
+        fouten.extend(Fout(regel.rij, "datum_koppeling", Foutcode.TWEE_KOPPELDATA, melding) for regel in enkel)
     for regel in regels:
-        if regel.gezinsgrootte is not None and regel.gezinsgrootte != len(leden):
-            melding = f"Er staat {regel.gezinsgrootte}, maar het aantal rijen van dit huishouden is {len(leden)}."
+        if regel.gezinsgrootte is not None and regel.gezinsgrootte != aantal:
+            melding = f"Er staat {regel.gezinsgrootte}, maar het aantal personen van dit huishouden is {aantal}."
             fouten.append(Fout(regel.rij, "gezinsgrootte", Foutcode.GEZINSGROOTTE_KLOPT_NIET, melding))
     return fouten
 

@@ -5,33 +5,25 @@ The same list beside the same data gives the same plan. Who is missing from the 
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from huisvesting.regels.coa_cellen import Foutcode
-from huisvesting.regels.coa_lijst import CoaRegel, Fout, Groep
-from huisvesting.regels.woonbehoefte import GEWONE_NORM, Kamernorm, Persoon, bepaal_woonbehoefte
-
-HOOFD, OVERIG = "hoofd", "overig"
-
-# The facts of a person that the list may say, with what a new person gets where it does not.
-STANDAARD: Mapping[str, Any] = {
-    "gezinsrol": OVERIG,
-    "achternaam": "",
-    "voornamen": "",
-    "geboortedatum": None,
-    "geslacht": "onbekend",
-    "nationaliteit": "",
-    "talen": "",
-    "datum_vergunning": None,
-    "opvanglocatie": "",
-    "amv": False,
-    "rolstoel": False,
-    "bijzonderheden": "",
-}
+from huisvesting.regels.coa_bekend import HOOFD, OVERIG, STANDAARD, Bekend, BekendHuishouden, BekendPersoon
+from huisvesting.regels.coa_cellen import Foutcode, mask_v_nummer
+from huisvesting.regels.coa_lijst import CoaRegel, Fout, Groep, Rijlezing
+from huisvesting.regels.coa_twijfel import (
+    Besluiten,
+    Keuze,
+    Twijfel,
+    find_optie,
+    renumber,
+    settle_besluiten,
+    settle_groepen,
+)
+from huisvesting.regels.woonbehoefte import Kamernorm, Persoon, bepaal_woonbehoefte
 
 
 class Uitkomst(StrEnum):
@@ -42,45 +34,7 @@ class Uitkomst(StrEnum):
     ONGEWIJZIGD = "ongewijzigd"
     FOUT = "fout"
     OVERGESLAGEN = "overgeslagen"
-
-
-# --- What is stored ---------------------------------------------------------------------------------------------------
-@dataclass(frozen=True, slots=True)
-class BekendPersoon:
-    """A stored person; `gegevens` has the keys of STANDAARD."""
-
-    id: UUID
-    huishouden: UUID
-    gegevens: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class BekendHuishouden:
-    """A stored household: put forward for a home, with a running lease, with a key (or gone: its dossier is closed)?"""
-
-    id: UUID
-    huishoudnummer: str
-    koppeldatum: date
-    nareis_verwacht: bool
-    is_voorgedragen: bool = False
-    has_huurcontract: bool = False
-    is_gehuisvest: bool = False
-
-
-@dataclass(frozen=True)
-class Bekend:
-    """What the gemeente has: its households; its people on the list, by V-nummer; its other people; the V-nummers of
-    the list that belong to another gemeente; and how it counts bedrooms."""
-
-    huishoudens: Mapping[UUID, BekendHuishouden] = field(default_factory=dict)
-    personen: Mapping[str, BekendPersoon] = field(default_factory=dict)
-    overigen: Sequence[BekendPersoon] = ()
-    elders: Collection[str] = frozenset()
-    norm: Kamernorm = GEWONE_NORM
-
-    def iedereen(self) -> Iterator[BekendPersoon]:
-        yield from self.personen.values()
-        yield from self.overigen
+    TWIJFEL = "twijfel"
 
 
 # --- What would change ------------------------------------------------------------------------------------------------
@@ -95,7 +49,10 @@ class Wijziging:
 
 @dataclass(frozen=True, slots=True)
 class Rijplan:
-    """The verdict on one row; for a good one also the person as stored (None for a new one) and as it will be."""
+    """The verdict on one row; for a good one also the person as stored (None for a new one) and as it will be.
+
+    A row in doubt says why, and which choice holds for it ("" while nobody chose).
+    """
 
     rij: int
     v_nummer: str
@@ -106,6 +63,8 @@ class Rijplan:
     opmerkingen: tuple[str, ...] = ()
     bekend: BekendPersoon | None = None
     gegevens: Mapping[str, Any] = field(default_factory=dict)
+    twijfel: Twijfel | None = None
+    keuze: str = ""
 
     @property
     def naam(self) -> str:
@@ -155,41 +114,88 @@ def asks_confirmation(vervallen: int, eerder: int) -> bool:
 
 @dataclass
 class _Zaak:
-    """A household of the list while it is compared: its faults so far, and which stored household it is."""
+    """A household of the list while it is compared: its faults so far, its rows that wait for a choice, and which
+    stored household it is."""
 
     groep: Groep
     fouten: list[Fout]
+    wacht: frozenset[int] = frozenset()
     doel: BekendHuishouden | None = None
+
+    @property
+    def is_uit(self) -> bool:
+        """The whole household is left out."""
+        return bool(self.fouten or self.wacht)
 
     def is_at(self, persoon: BekendPersoon) -> bool:
         """True when this is the stored household of the person."""
         return self.doel is not None and self.doel.id == persoon.huishouden
 
 
-def make_plan(groepen: Sequence[Groep], bekend: Bekend, *, peildatum: date) -> Plan:
-    """Compare. In: the households of the list, what the gemeente has, today. Out: the plan."""
+def make_plan(
+    groepen: Sequence[Groep],
+    bekend: Bekend,
+    *,
+    peildatum: date,
+    keuzes: Mapping[int, str] | None = None,
+    is_deel: bool = False,
+) -> Plan:
+    """Compare. In: the households of the list, what the gemeente has, today, what was chosen for rows in doubt (by row;
+    see coa_twijfel), and whether the list holds only some of the people: then nobody is missing. Out: the plan."""
+    besluiten = settle_besluiten(groepen, bekend, keuzes or {})
+    bekend = renumber(bekend, besluiten)
+    leden = _list_leden(bekend)
+    besloten = settle_groepen(groepen, bekend, besluiten, is_deel=is_deel)
+    zaken = [_Zaak(groep, list(groep.fouten), besluiten.find_open(groep)) for groep in besloten]
+    _find_doelen(zaken, bekend, leden)
+    _add_verhuisfouten(zaken, bekend, leden)
+    goed = [zaak for zaak in zaken if not zaak.is_uit]
+    op_lijst = {persoon.id for zaak in goed for persoon, _ in _known(zaak.groep, bekend)}
+    weg = {p.id for zaak in goed for p, _ in _known(zaak.groep, bekend) if not zaak.is_at(p)}
+    huishoudens = [
+        _plan_huishouden(zaak, bekend, leden[zaak.doel.id] if zaak.doel else [], op_lijst, peildatum) for zaak in goed
+    ]
+    uit = [rij for zaak in zaken if zaak.is_uit for rij in _rejected(zaak, besluiten)]
+    uit += [_passed_over(lezing) for groep in groepen for lezing in groep.lezingen if besluiten.is_over(lezing.rij)]
+    if besluiten.twijfels:
+        huishoudens = [replace(h, rijen=tuple(_with_keuze(rij, besluiten) for rij in h.rijen)) for h in huishoudens]
+        uit = [_with_keuze(rij, besluiten) for rij in uit]
+    rijen = [*uit, *(rij for huishouden in huishoudens for rij in huishouden.rijen)]
+    wachtend = {p.id for p in bekend.iedereen() if not bekend.huishoudens[p.huishouden].is_gehuisvest}
+    misschien = besluiten.maybe_on_list()
+    vervallen = () if is_deel else (p.id for p in bekend.overigen if p.id in wachtend and p.id not in misschien)
+    return Plan(
+        rijen=tuple(sorted(rijen, key=lambda rij: rij.rij)),
+        huishoudens=tuple(huishoudens),
+        verlaten=tuple(pk for pk, personen in leden.items() if personen and all(p.id in weg for p in personen)),
+        vervallen=tuple(vervallen),
+        eerder=len(wachtend),
+    )
+
+
+def _list_leden(bekend: Bekend) -> dict[UUID, list[BekendPersoon]]:
+    """The stored people of each stored household."""
     leden: dict[UUID, list[BekendPersoon]] = {pk: [] for pk in bekend.huishoudens}
     for persoon in bekend.iedereen():
         leden[persoon.huishouden].append(persoon)
-    zaken = [_Zaak(groep, [*groep.fouten, *_persoonsfouten(groep, bekend)]) for groep in groepen]
-    _find_doelen(zaken, bekend, leden)
-    _add_verhuisfouten(zaken, bekend, leden)
-    goed = [zaak for zaak in zaken if not zaak.fouten]
-    op_lijst = {persoon.id for zaak in goed for persoon, _ in _known(zaak.groep, bekend)}
-    weg = {p.id for zaak in goed for p, _ in _known(zaak.groep, bekend) if not zaak.is_at(p)}
-    huishoudens = tuple(
-        _plan_huishouden(zaak, bekend, leden[zaak.doel.id] if zaak.doel else [], op_lijst, peildatum) for zaak in goed
-    )
-    rijen = [rij for huishouden in huishoudens for rij in huishouden.rijen]
-    rijen += [rij for zaak in zaken if zaak.fouten for rij in _rejected(zaak)]
-    wachtend = {p.id for p in bekend.iedereen() if not bekend.huishoudens[p.huishouden].is_gehuisvest}
-    return Plan(
-        rijen=tuple(sorted(rijen, key=lambda rij: rij.rij)),
-        huishoudens=huishoudens,
-        verlaten=tuple(pk for pk, personen in leden.items() if personen and all(p.id in weg for p in personen)),
-        vervallen=tuple(p.id for p in bekend.overigen if p.id in wachtend),
-        eerder=len(wachtend),
-    )
+    return leden
+
+
+def _passed_over(lezing: Rijlezing) -> Rijplan:
+    return Rijplan(lezing.rij, lezing.v_nummer, lezing.huishoudnummer, Uitkomst.OVERGESLAGEN)
+
+
+def _with_keuze(rij: Rijplan, besluiten: Besluiten) -> Rijplan:
+    """The verdict with the doubt about its row, and what was chosen."""
+    twijfel, keuze = besluiten.twijfels.get(rij.rij), besluiten.keuzes.get(rij.rij)
+    if twijfel is None or keuze is None:
+        return replace(rij, twijfel=twijfel) if twijfel else rij
+    gekozen = f"Gekozen: {find_optie(twijfel.soorten, keuze).label}."
+    rij = replace(rij, twijfel=twijfel, keuze=keuze, opmerkingen=(gekozen, *rij.opmerkingen))
+    if keuze != Keuze.ZELFDE or rij.bekend is None:
+        return rij
+    nummer = Wijziging("v_nummer", "een ander nummer", mask_v_nummer(rij.v_nummer))
+    return replace(rij, uitkomst=Uitkomst.GEWIJZIGD, wijzigingen=(nummer, *rij.wijzigingen))
 
 
 def _known(groep: Groep, bekend: Bekend) -> list[tuple[BekendPersoon, CoaRegel]]:
@@ -204,7 +210,7 @@ def _find_doelen(zaken: Sequence[_Zaak], bekend: Bekend, leden: Mapping[UUID, Se
     for zaak in zaken:
         known = _known(zaak.groep, bekend)
         vorige = {persoon.huishouden for persoon, _ in known}
-        if zaak.fouten or len(vorige) != 1 or zaak.groep.huishoudnummer in op_nummer:
+        if zaak.is_uit or len(vorige) != 1 or zaak.groep.huishoudnummer in op_nummer:
             continue
         (pk,) = vorige
         if len(known) == len(leden[pk]):
@@ -217,26 +223,12 @@ def _find_doelen(zaken: Sequence[_Zaak], bekend: Bekend, leden: Mapping[UUID, Se
 
 
 # --- Faults that only show beside what is stored ----------------------------------------------------------------------
-def _persoonsfouten(groep: Groep, bekend: Bekend) -> Iterator[Fout]:
-    for lezing in groep.lezingen:
-        if lezing.v_nummer in bekend.elders:
-            melding = "Dit V-nummer staat al bij een andere gemeente. Vraag COA waar deze persoon is gekoppeld."
-            yield Fout(lezing.rij, "v_nummer", Foutcode.V_NUMMER_ELDERS, melding)
-    for persoon, regel in _known(groep, bekend):
-        if (
-            persoon.gegevens["achternaam"] != regel.achternaam
-            and persoon.gegevens["geboortedatum"] != regel.geboortedatum
-        ):
-            melding = "Bij dit V-nummer hoort iemand met een andere naam en geboortedatum. Controleer het V-nummer."
-            yield Fout(regel.rij, "v_nummer", Foutcode.ANDERE_PERSOON, melding)
-
-
 def _add_verhuisfouten(zaken: Sequence[_Zaak], bekend: Bekend, leden: Mapping[UUID, Sequence[BekendPersoon]]) -> None:
     """Nobody moves out of a household with a running lease, and none is emptied while it is put forward for a home."""
     verhuizers = [
         (zaak, regel, bekend.huishoudens[persoon.huishouden])
         for zaak in zaken
-        if not zaak.fouten
+        if not zaak.is_uit
         for persoon, regel in _known(zaak.groep, bekend)
         if not zaak.is_at(persoon)
     ]
@@ -252,20 +244,30 @@ def _add_verhuisfouten(zaken: Sequence[_Zaak], bekend: Bekend, leden: Mapping[UU
         zaak.fouten.append(Fout(regel.rij, "huishoudnummer", code, melding))
 
 
-def _rejected(zaak: _Zaak) -> Iterator[Rijplan]:
-    """The rows of a household with faults; a row without one is passed over and says on account of which."""
-    foute_rijen = sorted({fout.rij for fout in zaak.fouten})
+def _rejected(zaak: _Zaak, besluiten: Besluiten) -> Iterator[Rijplan]:
+    """The rows of a household that is left out; a row without a fault or doubt of its own says on account of which."""
+    fout, wacht = sorted({fout.rij for fout in zaak.fouten}), sorted(zaak.wacht)
+    wie = (
+        *((f"Een ander lid van dit huishouden heeft een fout ({_name_rijen(fout)}).",) if fout else ()),
+        *((f"Over een ander lid van dit huishouden is nog niet beslist ({_name_rijen(wacht)}).",) if wacht else ()),
+    )
     for lezing in zaak.groep.lezingen:
         fouten = tuple(fout for fout in zaak.fouten if fout.rij == lezing.rij)
-        wie = f"Een ander lid van dit huishouden heeft een fout (rij {', '.join(map(str, foute_rijen))})."
+        uitkomst = Uitkomst.FOUT if fouten else Uitkomst.OVERGESLAGEN
+        if lezing.rij in zaak.wacht:
+            uitkomst, fouten = Uitkomst.TWIJFEL, (*besluiten.twijfels[lezing.rij].fouten(), *fouten)
         yield Rijplan(
             lezing.rij,
             lezing.v_nummer,
             lezing.huishoudnummer,
-            Uitkomst.FOUT if fouten else Uitkomst.OVERGESLAGEN,
+            uitkomst,
             fouten=fouten,
-            opmerkingen=() if fouten else (wie,),
+            opmerkingen=() if fouten else wie,
         )
+
+
+def _name_rijen(rijen: Sequence[int]) -> str:
+    return f"rij {', '.join(map(str, rijen))}"
 
 
 # --- One household ----------------------------------------------------------------------------------------------------
@@ -281,11 +283,11 @@ def _plan_huishouden(
     feiten = (nummer, regels[0].datum_koppeling, _nareis(regels, doel))
     oude_feiten = (doel.huishoudnummer, doel.koppeldatum, doel.nareis_verwacht) if doel else feiten
     samen = _compare(("huishoudnummer", "datum_koppeling", "nareis_verwacht"), oude_feiten, feiten)
-    omvang = (
-        _omvang([p.gegevens for p in nu], peildatum, bekend.norm),
-        _omvang([*gegevens, *(p.gegevens for p in blijvers)], peildatum, bekend.norm),
-    )
-    groei = _compare(("huishouden",), omvang[:1], omvang[1:]) if doel else []
+    groei: list[Wijziging] = []
+    if doel and any(persoon is None or not zaak.is_at(persoon) for persoon in personen):
+        oud = _omvang([p.gegevens for p in nu], peildatum, bekend.norm)
+        straks = _omvang([*gegevens, *(p.gegevens for p in blijvers)], peildatum, bekend.norm)
+        groei = _compare(("huishouden",), (oud,), (straks,))
     rijen = []
     for regel, persoon, nieuw in zip(regels, personen, gegevens, strict=True):
         erbij = persoon is None or not zaak.is_at(persoon)
@@ -300,7 +302,10 @@ def _plan_huishouden(
                 nummer,
                 Uitkomst.NIEUW if not persoon else Uitkomst.GEWIJZIGD if wijzigingen else Uitkomst.ONGEWIJZIGD,
                 wijzigingen=wijzigingen,
-                opmerkingen=_opmerkingen(doel if erbij else None, geen_hoofd_meer if regel.gezinsrol == HOOFD else ()),
+                opmerkingen=(
+                    *_opmerkingen(doel if erbij else None, geen_hoofd_meer if regel.gezinsrol == HOOFD else ()),
+                    *filter(None, (zaak.groep.opmerkingen.get(regel.rij),)),
+                ),
                 bekend=persoon,
                 gegevens=nieuw,
             )

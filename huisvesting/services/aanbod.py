@@ -20,11 +20,10 @@ from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente, Reden, Woningc
 from samenwerking.services.logboek import log
 
 S = AanbodStatus
-INTREKBAAR = (S.AANGEBODEN, S.BEVESTIGD, S.GERESERVEERD, S.GEBLOKKEERD)
-WIJZIGBAAR = (S.CONCEPT, *INTREKBAAR, S.VERLOPEN)
+INTREKBAAR = (S.AANGEBODEN, S.BEVESTIGD, S.GERESERVEERD, S.GEBLOKKEERD, S.VERLOPEN)
+WIJZIGBAAR = (S.CONCEPT, *INTREKBAAR)
 ADRES = ("postcode", "huisnummer", "toevoeging")
-# More rooms in one dwelling is a slip.
-MEESTE_KAMERS = 12
+MEESTE_KAMERS = 12  # more rooms in one dwelling is a slip
 
 ONGESCHIKT = "De gemeente vond deze woning ongeschikt. Is er iets veranderd? Meld haar dan opnieuw."
 OPTIE_VOORBIJ = "De optiedatum ligt in het verleden. Kies vandaag of een latere dag."
@@ -37,7 +36,6 @@ NIET_INTREKBAAR = {
     S.CONCEPT: "Deze woning is nog niet gemeld. Gooi het concept weg.",
     S.INGETROKKEN: "Deze woning is al ingetrokken.",
     S.ONGESCHIKT: ONGESCHIKT,
-    S.VERLOPEN: "De optie is verlopen. U hoeft de woning niet meer in te trekken.",
     S.TOEGEWEZEN: "Deze woning is toegewezen. Vraag haar terug: de opgavemanager beslist.",
 }
 
@@ -255,8 +253,8 @@ def complete_aanbod(
 ) -> Woningaanbod:
     """Fill in what was left for later and confirm the home, in one act.
 
-    In: `feiten` of the Woning by field; those that are not given stay. Errors: as `confirm_aanbod`, and when a fact is
-    wrong or the option ended already.
+    In: `feiten` of the Woning by field, and the option; what is not given stays. Errors: as `confirm_aanbod`, and when
+    a fact is wrong or the option ended.
     """
     vandaag = timezone.localdate(op)
     locked = lock_aanbod(aanbod)
@@ -264,8 +262,9 @@ def complete_aanbod(
         raise ValidationError({"optiedatum": OPTIE_VOORBIJ})
     _require_unconfirmed(locked, vandaag)
     _write_feiten(locked, feiten)
-    locked.optiedatum = optiedatum
-    locked.save(update_fields=["optiedatum"])
+    if optiedatum:
+        locked.optiedatum = optiedatum
+        locked.save(update_fields=["optiedatum"])
     return confirm_aanbod(aanbod=locked, door=door, op=op)
 
 
@@ -295,7 +294,8 @@ def change_woning(
         raise ValidationError("U hebt niets gewijzigd.")
     if locked.bevestigd_op:
         _require_complete(locked.woning)
-    report(Gebeurtenis.AANBOD_GEWIJZIGD, onderwerp=locked, door=door, op=moment, gegevens={"velden": velden})
+    gegevens = {"velden": velden} | ({"voordracht": str(voordracht.pk)} if voordracht else {})
+    report(Gebeurtenis.AANBOD_GEWIJZIGD, onderwerp=locked, door=door, op=moment, gegevens=gegevens)
     return locked
 
 
@@ -348,7 +348,7 @@ def _require_complete(woning: Woning) -> None:
 def withdraw_aanbod(
     *, aanbod: Woningaanbod, reden: Reden, door: Gebruiker, toelichting: str = "", op: datetime | None = None
 ) -> Woningaanbod:
-    """The corporation takes the home back; an open voordracht is cancelled with it and the household is free again.
+    """The corporation takes the home back, also after its option; with it an open voordracht is cancelled.
 
     An assigned home only comes back by `request_intrekking`. Errors: ValidationError when the home is a concept,
     assigned, lived in, or over already, or when the reason asks for a note.
@@ -390,7 +390,7 @@ def extend_optie(
     status = _require_latest(aanbod, vandaag)
     if status in (S.INGETROKKEN, S.ONGESCHIKT):
         raise Bezet(ONGESCHIKT if status == S.ONGESCHIKT else "Deze woning is ingetrokken.")
-    if status not in (*INTREKBAAR, S.VERLOPEN):
+    if status not in INTREKBAAR:
         raise Bezet(NIET_MEER.format(status=status.label))
     if optiedatum < vandaag or (aanbod.optiedatum and optiedatum <= aanbod.optiedatum):
         raise ValidationError("Kies een datum na de huidige optiedatum.")

@@ -1,17 +1,17 @@
 """A sheet of homes comes in, is applied, or is put away (workflow.md S4)."""
 
-import base64
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from huisvesting.models import Aanbodlijst, Aanbodlijstregel, Complex, Woning, Woningaanbod
+from huisvesting.models.aanbodlijst import empty_samenvatting
 from huisvesting.regels.aanbodlijst import (
     KOLOMMEN,
     Aanbodregel,
@@ -25,17 +25,36 @@ from huisvesting.regels.aanbodlijst import (
 from huisvesting.services.aanbod import AL_GEMELD, Woninggegevens, write_aanbod
 from huisvesting.services.verslag import report
 from samenwerking.basis.constraints import Bezet, one_transaction
-from samenwerking.inlezen import Leesfout, clean_bestandsnaam, map_kolommen, read_tabel
-from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente, Logregel, Woningcorporatie
+from samenwerking.inlezen import Kolomindeling, Leesfout, Tabel, map_kolommen
+from samenwerking.models import (
+    Bestandsindeling,
+    Gebeurtenis,
+    Gebruiker,
+    Gemeente,
+    Inleessoort,
+    Logregel,
+    Woningcorporatie,
+)
+from samenwerking.services.inlezing import (
+    INTUSSEN_VERANDERD,
+    KIES_KOLOMMEN,
+    bewaargrens,
+    close_inlezing,
+    find_indeling,
+    hash_bestand,
+    keep_bestand,
+    keep_tabel,
+    limit_kolommen,
+    lock_open,
+    open_tabel,
+    release_bestanden,
+    remember_indeling,
+    reopen_inlezing,
+    set_blad,
+)
 from samenwerking.services.logboek import log, make_logregel
 
 MAX_WONINGEN = 500
-# A file that nobody decided about is not kept.
-BEWAARTERMIJN = timedelta(days=2)
-AL_AFGEHANDELD = "Deze lijst is al verwerkt of weggelegd. Lees het bestand opnieuw in."
-INTUSSEN_VERANDERD = (
-    "Sinds dit voorbeeld is er iets veranderd. Lees het bestand opnieuw in en bekijk het nieuwe voorbeeld."
-)
 GEEN_ADRES = (
     "Het bestand mist de kolom Adres, of de kolommen Straat en Huisnummer. Voeg ze toe of pas de namen in de kop aan."
 )
@@ -65,7 +84,6 @@ class Voorbeeld:
         """What is kept beside the verdicts."""
         return {
             **self.aantallen(),
-            "koppen": dict(self.koppen),
             "onbekende_kolommen": list(self.onbekende_kolommen),
             "afdruk": self.afdruk(),
         }
@@ -76,20 +94,27 @@ class Voorbeeld:
         return hashlib.sha256(json.dumps(rijen).encode()).hexdigest()
 
 
-def preview_aanbodlijst(
-    *, corporatie: Woningcorporatie, gemeente: Gemeente, data: bytes, bestandsnaam: str, peildatum: date
-) -> Voorbeeld:
-    """Read the file and say what applying it would do. Nothing is written.
+def map_aanbod(kop: Sequence[str], toewijzing: Mapping[str, str] | None = None) -> Kolomindeling:
+    """Which column holds what. With a `toewijzing` it says all: a column that it leaves out is not used.
 
-    Errors: ValidationError with one sentence when the file cannot be read as a sheet of homes.
+    Errors: ValidationError when a required column is missing, or two headers mean the same.
     """
     try:
-        tabel = read_tabel(data, bestandsnaam, max_rijen=MAX_WONINGEN)
-        indeling = map_kolommen(tabel.kop, KOLOMMEN)
+        indeling = map_kolommen(kop, limit_kolommen(KOLOMMEN, toewijzing), toewijzing=toewijzing)
     except Leesfout as fout:
-        raise ValidationError(str(fout), code="onleesbaar") from fout
+        raise ValidationError(str(fout), code="kolommen") from fout
     if missing_adres(indeling.plaats):
-        raise ValidationError(GEEN_ADRES, code="onleesbaar")
+        raise ValidationError(GEEN_ADRES, code="kolommen")
+    return indeling
+
+
+def preview_aanbodlijst(lijst: Aanbodlijst, tabel: Tabel, *, peildatum: date) -> Voorbeeld:
+    """What applying the sheet would do, as things are now. Nothing is written.
+
+    In: the sheet, its file as a table. Errors: ValidationError with one sentence when its columns are not known.
+    """
+    indeling = map_aanbod(tabel.kop, lijst.toewijzing)
+    corporatie, gemeente = lijst.corporatie, lijst.gemeente
     complexen = list(Complex.objects.filter(corporatie=corporatie, gemeente=gemeente).values_list("naam", flat=True))
     regels = refuse_dubbelen(
         [
@@ -130,31 +155,96 @@ def receive_aanbodlijst(
 ) -> Aanbodlijst:
     """A sheet arrives: keep it with a verdict on every row. No home is written yet.
 
-    Out: the sheet; the same file of the same corporation for the same gemeente is the same sheet, read anew. Errors:
-    ValidationError with one sentence when the file cannot be read, or the corporation does not work in the gemeente.
+    Out: the sheet, which has status INDELEN when its columns are not known; the same file of the same corporation for
+    the same gemeente is the same sheet, read anew. Errors: ValidationError with one sentence when the file is no table,
+    or the corporation does not work in the gemeente.
     """
     moment = op or timezone.now()
     if not corporatie.gemeenten.filter(pk=gemeente.pk).exists():
         raise ValidationError(f"{corporatie} werkt niet in {gemeente}. Vraag de beheerder om dit aan te passen.")
-    voorbeeld = preview_aanbodlijst(
-        corporatie=corporatie,
-        gemeente=gemeente,
-        data=data,
-        bestandsnaam=bestandsnaam,
-        peildatum=timezone.localdate(moment),
-    )
-    sleutel = {"corporatie": corporatie, "gemeente": gemeente, "bestand_hash": hashlib.sha256(data).hexdigest()}
+    sleutel = {"corporatie": corporatie, "gemeente": gemeente, "bestand_hash": hash_bestand(data)}
     lijst = Aanbodlijst.objects.select_for_update(of=("self",)).filter(**sleutel).first() or Aanbodlijst(**sleutel)
-    lijst.bestandsnaam = clean_bestandsnaam(bestandsnaam)
-    lijst.inhoud = base64.b64encode(data).decode()
-    lijst.ontvangen_op, lijst.ontvangen_door = moment, door
-    lijst.gesloten_op = lijst.gesloten_door = None
+    keep_bestand(lijst, data=data, bestandsnaam=bestandsnaam)
+    reopen_inlezing(lijst, door=door, op=moment)
+    _read(lijst, moment)
+    log(Gebeurtenis.AANBODLIJST_ONTVANGEN, onderwerp=lijst, door=door, op=moment, gegevens=_aantallen(lijst))
+    return lijst
+
+
+@one_transaction(Aanbodlijst, Bestandsindeling)
+def choose_aanbod_kolommen(
+    *, lijst: Aanbodlijst, toewijzing: Mapping[str, str], door: Gebruiker, op: datetime | None = None
+) -> Aanbodlijst:
+    """Say which header is which column; remembered for the next sheet of this corporation with these headers.
+
+    In: {canonical column: header}; what it leaves out is not used. Out: the sheet with a new preview. Errors:
+    ValidationError when a required column is missing, a header is chosen twice, or nothing is left to decide.
+    """
+    moment = op or timezone.now()
+    lijst = lock_open(lijst, "corporatie", "gemeente")
+    gekozen = {naam: kop for naam, kop in toewijzing.items() if kop}
+    _judge_rijen(lijst, open_lijst(lijst), map_aanbod(lijst.koppen, gekozen).koppen, moment)
+    remember_indeling(
+        Inleessoort.AANBODLIJST,
+        lijst.koppen,
+        corporatie=lijst.corporatie,
+        toewijzing=lijst.toewijzing,
+        door=door,
+        op=moment,
+    )
+    gegevens = {"kolommen": sorted(lijst.toewijzing)}
+    log(Gebeurtenis.AANBODLIJST_INGEDEELD, onderwerp=lijst, door=door, op=moment, gegevens=gegevens)
+    return lijst
+
+
+@one_transaction(Aanbodlijst)
+def choose_aanbod_blad(*, lijst: Aanbodlijst, blad: str, door: Gebruiker, op: datetime | None = None) -> Aanbodlijst:
+    """Say which sheet of the workbook holds the homes; it is read at once.
+
+    Out: the sheet, with a preview when its columns are known. Errors: ValidationError when there is no such sheet, it
+    holds no table, or nothing is left to decide.
+    """
+    moment = op or timezone.now()
+    lijst = lock_open(lijst, "corporatie", "gemeente")
+    gegevens = set_blad(lijst, blad)
+    _read(lijst, moment)
+    log(Gebeurtenis.AANBODLIJST_INGEDEELD, onderwerp=lijst, door=door, op=moment, gegevens=gegevens)
+    return lijst
+
+
+def open_lijst(lijst: Aanbodlijst) -> Tabel:
+    """The kept file as a table. Errors: ValidationError when it is no table."""
+    return open_tabel(lijst, max_rijen=MAX_WONINGEN)
+
+
+def _read(lijst: Aanbodlijst, op: datetime) -> None:
+    """Open the file, and judge its rows when its columns are known: as they were chosen before, or as the headers say.
+    Errors: ValidationError when it is no table."""
+    tabel = open_lijst(lijst)
+    keep_tabel(lijst, tabel)
+    lijst.samenvatting = empty_samenvatting()
+    eerder = find_indeling(Inleessoort.AANBODLIJST, tabel.kop, corporatie=lijst.corporatie)
+    try:
+        indeling = map_aanbod(tabel.kop, eerder.toewijzing if eerder else None)
+    except ValidationError:
+        lijst.save()
+        lijst.regels.all().delete()
+        return
+    _judge_rijen(lijst, tabel, indeling.koppen, op)
+
+
+def _judge_rijen(lijst: Aanbodlijst, tabel: Tabel, koppen: Mapping[str, str], op: datetime) -> None:
+    """Keep a verdict on every row."""
+    lijst.toewijzing = dict(koppen)
+    voorbeeld = preview_aanbodlijst(lijst, tabel, peildatum=timezone.localdate(op))
     lijst.samenvatting = voorbeeld.samenvatting()
     lijst.save()
     lijst.regels.all().delete()
     Aanbodlijstregel.objects.bulk_create(_make_regel(lijst, rij) for rij in voorbeeld.rijen)
-    log(Gebeurtenis.AANBODLIJST_ONTVANGEN, onderwerp=lijst, door=door, op=moment, gegevens=voorbeeld.aantallen())
-    return lijst
+
+
+def _aantallen(lijst: Aanbodlijst) -> dict[str, int]:
+    return {str(u): lijst.samenvatting[u] for u in Uitkomst}
 
 
 @one_transaction(Aanbodlijst, Woning, Woningaanbod)
@@ -162,18 +252,14 @@ def apply_aanbodlijst(*, lijst: Aanbodlijst, door: Gebruiker, op: datetime | Non
     """Report every new home of the sheet, in one transaction; rows with a fault and offered homes are left out.
 
     The kept file is read again, and must lead to what the preview showed. Each home gets a line in the logboek; who is
-    concerned reads of the sheet as a whole. Errors: ValidationError when it was applied or put away already, or
-    something changed since the preview.
+    concerned reads of the sheet as a whole. Errors: ValidationError when it was applied or put away already, its
+    columns are not known, or something changed since the preview.
     """
     moment = op or timezone.now()
-    lijst = _lock(lijst)
-    voorbeeld = preview_aanbodlijst(
-        corporatie=lijst.corporatie,
-        gemeente=lijst.gemeente,
-        data=base64.b64decode(lijst.inhoud),
-        bestandsnaam=lijst.bestandsnaam,
-        peildatum=timezone.localdate(moment),
-    )
+    lijst = lock_open(lijst, "corporatie", "gemeente")
+    if not lijst.toewijzing:
+        raise ValidationError(KIES_KOLOMMEN)
+    voorbeeld = preview_aanbodlijst(lijst, open_lijst(lijst), peildatum=timezone.localdate(moment))
     if voorbeeld.afdruk() != lijst.samenvatting["afdruk"]:
         raise Bezet(INTUSSEN_VERANDERD)
     complexen = {c.naam: c for c in Complex.objects.filter(corporatie=lijst.corporatie, gemeente=lijst.gemeente)}
@@ -187,7 +273,8 @@ def apply_aanbodlijst(*, lijst: Aanbodlijst, door: Gebruiker, op: datetime | Non
         regel.aanbod = nieuw[regel.rij]
     Aanbodlijstregel.objects.bulk_update(regels, ["aanbod"])
     lijst.toegepast_op, lijst.toegepast_door = moment, door
-    _close(lijst, door=door, op=moment)
+    close_inlezing(lijst, door=door, op=moment, keep=True)
+    lijst.save()
     gegevens = {"aanbodlijst": str(lijst.pk)}
     Logregel.objects.bulk_create(
         make_logregel(Gebeurtenis.AANBOD_GEMELD, onderwerp=aanbod, door=door, op=moment, gegevens=gegevens)
@@ -204,34 +291,21 @@ def discard_aanbodlijst(*, lijst: Aanbodlijst, door: Gebruiker, op: datetime | N
     Errors: ValidationError when it was applied or put away already.
     """
     moment = op or timezone.now()
-    lijst = _lock(lijst)
-    _close(lijst, door=door, op=moment)
+    lijst = lock_open(lijst, "corporatie", "gemeente")
+    close_inlezing(lijst, door=door, op=moment)
+    lijst.save()
     lijst.regels.all().delete()
     log(Gebeurtenis.AANBODLIJST_VERWORPEN, onderwerp=lijst, door=door, op=moment)
     return lijst
 
 
 def expire_aanbodlijsten(*, door: Gebruiker, op: datetime | None = None) -> int:
-    """Put away the sheets that nobody decided about within the term. Out: how many."""
+    """Put away the sheets that nobody decided about within the term, and let go the files of the others. Out: how many
+    were put away."""
     moment = op or timezone.now()
-    old = Aanbodlijst.objects.open().filter(ontvangen_op__lt=moment - BEWAARTERMIJN).defer("inhoud")
+    release_bestanden(Aanbodlijst, moment)
+    old = Aanbodlijst.objects.open().filter(ontvangen_op__lt=bewaargrens(moment)).defer("inhoud")
     return len([discard_aanbodlijst(lijst=lijst, door=door, op=moment) for lijst in old])
-
-
-def _lock(lijst: Aanbodlijst) -> Aanbodlijst:
-    """The sheet as it is now. Errors: ValidationError when there is nothing left to decide."""
-    locked = (
-        Aanbodlijst.objects.select_for_update(of=("self",)).select_related("corporatie", "gemeente").get(pk=lijst.pk)
-    )
-    if locked.gesloten_op:
-        raise Bezet(AL_AFGEHANDELD)
-    return locked
-
-
-def _close(lijst: Aanbodlijst, *, door: Gebruiker, op: datetime) -> None:
-    lijst.gesloten_op, lijst.gesloten_door = op, door
-    lijst.inhoud = ""
-    lijst.save()
 
 
 def _offer(

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from huisvesting.models import AanbodStatus, Woningaanbod
-from huisvesting.services.slot import lock_aanbod
+from huisvesting.models import AanbodStatus, VoordrachtStatus, Woningaanbod
+from huisvesting.services.slot import lock_aanbod, lock_voordracht
 from huisvesting.services.verslag import report
 from huisvesting.services.voordracht import NIET_BESCHIKBAAR, check_toelichting
 from samenwerking.basis.constraints import Bezet, one_transaction
@@ -55,7 +55,10 @@ def block_aanbod(
 
 @one_transaction(Woningaanbod)
 def unblock_aanbod(*, aanbod: Woningaanbod, door: Gebruiker, op: datetime | None = None) -> Woningaanbod:
-    """The home can be used again. Errors: ValidationError when it is withdrawn, or not blocked."""
+    """The home can be used again; whom it was offered to gets the days back that the block took from the answer.
+
+    Errors: ValidationError when it is withdrawn, or not blocked.
+    """
     moment = op or timezone.now()
     aanbod = lock_aanbod(aanbod)
     if aanbod.ingetrokken_op:
@@ -64,6 +67,7 @@ def unblock_aanbod(*, aanbod: Woningaanbod, door: Gebruiker, op: datetime | None
         raise Bezet("Deze woning is niet geblokkeerd.")
     aanbod.vrijgegeven_op, aanbod.vrijgegeven_door = moment, door
     aanbod.save(update_fields=["vrijgegeven_op", "vrijgegeven_door"])
+    _give_time_back(aanbod, timezone.localdate(moment))
     report(Gebeurtenis.AANBOD_VRIJGEGEVEN, onderwerp=aanbod, door=door, op=moment)
     return aanbod
 
@@ -91,6 +95,18 @@ def reject_aanbod(
     gegevens = {"reden": reden.code, "klasse": reden.klasse}
     report(Gebeurtenis.AANBOD_ONGESCHIKT, onderwerp=aanbod, door=door, op=moment, gegevens=gegevens)
     return aanbod
+
+
+def _give_time_back(aanbod: Woningaanbod, vandaag: date) -> None:
+    """As many days to answer as were left when the block began."""
+    voordracht = aanbod.open_voordracht()
+    if voordracht is None or voordracht.status != VoordrachtStatus.AANGEBODEN or aanbod.geblokkeerd_op is None:
+        return
+    voordracht = lock_voordracht(voordracht)
+    begin = timezone.localdate(aanbod.geblokkeerd_op)
+    if voordracht.reactie_uiterlijk and voordracht.reactie_uiterlijk >= begin:
+        voordracht.reactie_uiterlijk += vandaag - begin
+        voordracht.save(update_fields=["reactie_uiterlijk"])
 
 
 def _check_reden(reden: Reden, klassen: tuple[Klasse, ...], toelichting: str) -> None:

@@ -1,107 +1,70 @@
-"""A COA list comes in, is applied, or is put away."""
+"""A COA list is applied, or put away."""
 
-import base64
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 
 from django.utils import timezone
 
 from huisvesting.models import CoaImport, CoaImportregel, Huishouden, Statushouder
-from huisvesting.regels.acties import CONTROLEER
-from huisvesting.regels.coa_cellen import mask_v_nummer
-from huisvesting.regels.coa_lijst import LABELS
-from huisvesting.regels.coa_plan import Rijplan
+from huisvesting.regels.acties import CONTROLEER, VRAAG_COA
+from huisvesting.regels.coa_plan import Plan
+from huisvesting.regels.coa_twijfel import Keuze
+from huisvesting.services.coa_terugdraaien import release_vorige
 from huisvesting.services.coa_toepassen import write_plan
-from huisvesting.services.coa_voorbeeld import CHUNK, preview_coa_lijst
+from huisvesting.services.coa_twijfels import load_keuzes
+from huisvesting.services.coa_voorbeeld import compare_import
+from huisvesting.services.coa_vorige import look_before, record_vorige
+from samenwerking.basis.bulk import copy_rows
 from samenwerking.basis.constraints import Bezet, one_transaction
-from samenwerking.inlezen import clean_bestandsnaam
-from samenwerking.models import Actielijst, Gebeurtenis, Gebruiker, Gemeente, Logregel
+from samenwerking.models import Actie, Actielijst, Gebeurtenis, Gebruiker, Logregel
 from samenwerking.services.actie import Punt, add_lijst
-from samenwerking.services.logboek import log, make_logregel
-
-# Changes as its people do; it is no column of the list.
-OMVANG = "Omvang huishouden"
-
-# A file that nobody decided about is not kept.
-BEWAARTERMIJN = timedelta(days=2)
-
-AL_AFGEHANDELD = "Deze lijst is al verwerkt of weggelegd. Lees het bestand opnieuw in."
-INTUSSEN_VERANDERD = (
-    "Sinds dit voorbeeld is er iets veranderd. Lees het bestand opnieuw in en bekijk het nieuwe voorbeeld."
+from samenwerking.services.inlezing import (
+    INTUSSEN_VERANDERD,
+    bewaargrens,
+    close_inlezing,
+    lock_open,
+    open_tabel,
+    release_bestanden,
 )
-
-
-@one_transaction(CoaImport)
-def receive_coa_lijst(
-    *,
-    gemeente: Gemeente,
-    data: bytes,
-    bestandsnaam: str,
-    door: Gebruiker,
-    op: datetime | None = None,
-    toewijzing: Mapping[str, str] | None = None,
-) -> CoaImport:
-    """A COA list arrives: keep it with a verdict on every row. Nothing about people is written yet.
-
-    In: the file, for which gemeente; `toewijzing` {canonical column: header} where a header does not speak for itself.
-    Out: the import; the same file for the same gemeente is the same import, read anew. Errors: ValidationError with one
-    sentence when the file cannot be read as a list; then nothing is written.
-    """
-    moment = op or timezone.now()
-    voorbeeld = preview_coa_lijst(
-        gemeente=gemeente,
-        data=data,
-        bestandsnaam=bestandsnaam,
-        peildatum=timezone.localdate(moment),
-        toewijzing=toewijzing,
-    )
-    vingerafdruk = hashlib.sha256(data).hexdigest()
-    earlier = CoaImport.objects.select_for_update(of=("self",)).filter(gemeente=gemeente, bestand_hash=vingerafdruk)
-    coa_import = earlier.first() or CoaImport(gemeente=gemeente, bestand_hash=vingerafdruk)
-    coa_import.bestandsnaam = clean_bestandsnaam(bestandsnaam)
-    coa_import.inhoud = base64.b64encode(data).decode()
-    coa_import.toewijzing = dict(toewijzing or {})
-    coa_import.ontvangen_op, coa_import.ontvangen_door = moment, door
-    coa_import.gesloten_op = coa_import.gesloten_door = None
-    coa_import.samenvatting = voorbeeld.samenvatting()
-    coa_import.save()
-    coa_import.regels.all().delete()
-    CoaImportregel.objects.bulk_create((_make_regel(coa_import, rij) for rij in voorbeeld.plan.rijen), batch_size=CHUNK)
-    gegevens = {**voorbeeld.aantallen(), "fout": coa_import.samenvatting["fout"]}
-    log(Gebeurtenis.COA_LIJST_ONTVANGEN, onderwerp=coa_import, door=door, op=moment, gegevens=gegevens)
-    return coa_import
+from samenwerking.services.logboek import log, make_logregel
+from samenwerking.services.verwerking import Voortgang, tell_nobody
 
 
 @one_transaction(CoaImport, Huishouden, Statushouder)
-def apply_coa_import(*, coa_import: CoaImport, door: Gebruiker, op: datetime | None = None) -> CoaImport:
+def apply_coa_import(
+    *, coa_import: CoaImport, door: Gebruiker, op: datetime | None = None, voortgang: Voortgang = tell_nobody
+) -> CoaImport:
     """Apply a list: new and changed people and households, in one transaction; households with a fault are left out.
 
     The kept file is read and compared again, and must lead to what the preview showed. People who are not on the list
-    stay as they are. Out: the import, its file emptied. Errors: ValidationError when the list was applied or put away
-    already, or when the data changed since the preview.
+    stay as they are. Out: the import; its file is kept for the term, to mend what was left out. Errors: ValidationError
+    when the list was applied or put away already, or when the data changed since the preview.
     """
     moment = op or timezone.now()
+    voortgang("lezen", 0, 0)
     coa_import = _lock(coa_import)
     list(Huishouden.objects.select_for_update().for_gemeente(coa_import.gemeente).order_by("pk").values_list("pk"))
-    voorbeeld = preview_coa_lijst(
-        gemeente=coa_import.gemeente,
-        data=base64.b64decode(coa_import.inhoud),
-        bestandsnaam=coa_import.bestandsnaam,
-        peildatum=timezone.localdate(moment),
-        toewijzing=coa_import.toewijzing,
-    )
+    keuzes = load_keuzes(coa_import)
+    tabel = open_tabel(coa_import)
+    voortgang("vergelijken", 0, len(tabel.rijen))
+    voorbeeld = compare_import(coa_import, coa_import.toewijzing, timezone.localdate(moment), keuzes, tabel=tabel)
     if voorbeeld.afdruk() != coa_import.samenvatting["afdruk"]:
         raise Bezet(INTUSSEN_VERANDERD)
-    nieuw, bijgewerkt = write_plan(voorbeeld.plan, gemeente=coa_import.gemeente, door=door, op=moment)
+    vorige = look_before(voorbeeld.plan)
+    nieuw, bijgewerkt = write_plan(
+        voorbeeld.plan, gemeente=coa_import.gemeente, door=door, op=moment, voortgang=voortgang
+    )
+    voortgang("afronden", 0, 0)
     add_lijst(Actielijst.ONTVANGST, [Punt(*CONTROLEER)], onderwerpen=nieuw, door=door, op=moment)
+    _ask_coa(coa_import, voorbeeld.plan, door=door, op=moment)
     coa_import.toegepast_op, coa_import.toegepast_door = moment, door
-    _close(coa_import, door=door, op=moment)
+    coa_import.teruggedraaid_op = coa_import.teruggedraaid_door = None
+    _close(coa_import, door=door, op=moment, keep=True)
     _log_huishoudens(Gebeurtenis.HUISHOUDEN_GEKOPPELD, nieuw, coa_import, door=door, op=moment)
     _log_huishoudens(Gebeurtenis.HUISHOUDEN_BIJGEWERKT, bijgewerkt, coa_import, door=door, op=moment)
     gegevens = {**voorbeeld.aantallen(), "fout": coa_import.samenvatting["fout"]}
-    log(Gebeurtenis.COA_LIJST_TOEGEPAST, onderwerp=coa_import, door=door, op=moment, gegevens=gegevens)
+    regel = log(Gebeurtenis.COA_LIJST_TOEGEPAST, onderwerp=coa_import, door=door, op=moment, gegevens=gegevens)
+    record_vorige(coa_import, vorige, nieuw=nieuw, bijgewerkt=bijgewerkt, regel=regel)
     return coa_import
 
 
@@ -113,6 +76,7 @@ def discard_coa_import(*, coa_import: CoaImport, door: Gebruiker, op: datetime |
     """
     moment = op or timezone.now()
     coa_import = _lock(coa_import)
+    coa_import.samenvatting["keuzes"] = {}
     _close(coa_import, door=door, op=moment)
     coa_import.regels.all().delete()
     log(Gebeurtenis.COA_LIJST_VERWORPEN, onderwerp=coa_import, door=door, op=moment)
@@ -120,9 +84,13 @@ def discard_coa_import(*, coa_import: CoaImport, door: Gebruiker, op: datetime |
 
 
 def expire_coa_imports(*, door: Gebruiker, op: datetime | None = None) -> int:
-    """Put away the lists that nobody decided about within the term. Out: how many."""
+    """Put away the lists that nobody decided about within the term, and let go the files of the others. Out: how many
+    were put away."""
     moment = op or timezone.now()
-    old = CoaImport.objects.open().filter(ontvangen_op__lt=moment - BEWAARTERMIJN).defer("inhoud")
+    release_vorige(moment)
+    verlopen = release_bestanden(CoaImport, moment)
+    CoaImportregel.objects.filter(coa_import__in=verlopen).update(inhoud="")
+    old = CoaImport.objects.open().filter(ontvangen_op__lt=bewaargrens(moment)).defer("inhoud")
     return len([discard_coa_import(coa_import=coa_import, door=door, op=moment) for coa_import in old])
 
 
@@ -136,19 +104,23 @@ def _lock(coa_import: CoaImport) -> CoaImport:
         .order_by("pk")
         .values_list("pk")
     )
-    locked = CoaImport.objects.select_related("gemeente").get(pk=coa_import.pk)
-    if locked.gesloten_op:
-        raise Bezet(AL_AFGEHANDELD)
-    return locked
+    return lock_open(coa_import, "gemeente")
 
 
-def _close(coa_import: CoaImport, *, door: Gebruiker, op: datetime) -> None:
-    """Nothing is left to decide: take out everything that names a person."""
-    coa_import.gesloten_op, coa_import.gesloten_door = op, door
-    coa_import.inhoud = ""
+def _close(coa_import: CoaImport, *, door: Gebruiker, op: datetime, keep: bool = False) -> None:
+    """Nothing is left to decide. With `keep` the file and what the rows changed stay for their term."""
+    close_inlezing(coa_import, door=door, op=op, keep=keep)
     coa_import.samenvatting["vervallen_personen"] = []
     coa_import.save()
-    coa_import.regels.update(inhoud="")
+
+
+def _ask_coa(coa_import: CoaImport, plan: Plan, *, door: Gebruiker, op: datetime) -> None:
+    """Someone asks COA about each row for which that was chosen; once, however often the list is applied."""
+    titels = [f"{VRAAG_COA[0]} (rij {rij.rij})" for rij in plan.rijen if rij.keuze == Keuze.VRAAG_COA]
+    if titels:
+        gevraagd = set(Actie.objects.for_onderwerp(coa_import).values_list("titel", flat=True))
+        punten = [Punt(titel, VRAAG_COA[1]) for titel in titels if titel not in gevraagd]
+        add_lijst(Actielijst.LOS, punten, onderwerpen=[coa_import], door=door, op=op)
 
 
 def _log_huishoudens(
@@ -156,30 +128,10 @@ def _log_huishoudens(
 ) -> None:
     """Lines for the timelines of the households, all at once. The event itself has a line of its own."""
     gegevens = {"coa_import": str(coa_import.pk)}
-    Logregel.objects.bulk_create(
-        [
+    copy_rows(
+        Logregel,
+        (
             make_logregel(gebeurtenis, onderwerp=h, door=door, gemeente=coa_import.gemeente, op=op, gegevens=gegevens)
             for h in huishoudens
-        ],
-        batch_size=CHUNK,
-    )
-
-
-def _make_regel(coa_import: CoaImport, rij: Rijplan) -> CoaImportregel:
-    """The verdict as it is kept. What names a person or a value stands in `inhoud` only."""
-    meldingen = [{"kolom": fout.kolom, "code": fout.code, "melding": fout.melding} for fout in rij.fouten]
-    meldingen += [
-        {"kolom": w.kolom, "code": "wijziging", "melding": f"{LABELS.get(w.kolom, OMVANG)} verandert."}
-        for w in rij.wijzigingen
-    ]
-    meldingen += [{"kolom": "", "code": "opmerking", "melding": tekst} for tekst in rij.opmerkingen]
-    inhoud = {"naam": rij.naam, "wijzigingen": [[LABELS.get(w.kolom, OMVANG), w.oud, w.nieuw] for w in rij.wijzigingen]}
-    return CoaImportregel(
-        coa_import=coa_import,
-        rij=rij.rij,
-        oordeel=rij.uitkomst,
-        v_nummer_masker=mask_v_nummer(rij.v_nummer),
-        huishoudnummer=rij.huishoudnummer,
-        meldingen=meldingen,
-        inhoud=json.dumps(inhoud),
+        ),
     )

@@ -6,23 +6,31 @@ from datetime import datetime
 from uuid import UUID
 
 from huisvesting.models import Gezinsrol, Huishouden, Statushouder
-from huisvesting.regels.coa_plan import STANDAARD, Huishoudplan, Plan, Rijplan, Uitkomst
+from huisvesting.regels.coa_bekend import STANDAARD
+from huisvesting.regels.coa_plan import Huishoudplan, Plan, Rijplan, Uitkomst
+from huisvesting.regels.coa_twijfel import Keuze
 from huisvesting.regels.zoeken import search_name
-from huisvesting.services.coa_voorbeeld import CHUNK, chunks
+from huisvesting.services.coa_voorbeeld import chunks
+from samenwerking.basis.bulk import CHUNK, copy_rows
 from samenwerking.basis.versleuteling import lookup_index
 from samenwerking.models import Actie, Gebruiker, Gemeente
+from samenwerking.services.verwerking import Voortgang, tell_nobody
 
+# So many people are written before one is told how far it is, or that it was called off.
+DEEL = 2_000
 HUISHOUDFEITEN = ("huishoudnummer", "koppeldatum", "nareis_verwacht")
 
 
 def write_plan(
-    plan: Plan, *, gemeente: Gemeente, door: Gebruiker, op: datetime
+    plan: Plan, *, gemeente: Gemeente, door: Gebruiker, op: datetime, voortgang: Voortgang = tell_nobody
 ) -> tuple[list[Huishouden], list[Huishouden]]:
     """Store the households and people of a plan, inside the transaction of the event.
 
     Out: the new households, and the known ones for which something changed. The order matters: a head steps down
     before another takes over, and a household gives its number up before a new one gets it.
     """
+    _renumber(plan)
+    voortgang("huishoudens", 0, len(plan.huishoudens))
     paren = [(h, _make_huishouden(h, gemeente, door, op)) for h in plan.huishoudens]
     nieuw = [huishouden for h, huishouden in paren if h.bekend is None]
     personen = [(rij, huishouden) for h, huishouden in paren for rij in h.rijen]
@@ -32,7 +40,8 @@ def write_plan(
     Huishouden.objects.bulk_update(
         [huishouden for h, huishouden in paren if _has_other_facts(h)], HUISHOUDFEITEN, batch_size=CHUNK
     )
-    Huishouden.objects.bulk_create(nieuw, batch_size=CHUNK)
+    copy_rows(Huishouden, nieuw)
+    voortgang("personen", 0, len(personen))
     Statushouder.objects.bulk_create(
         gewijzigd,
         batch_size=CHUNK,
@@ -40,11 +49,25 @@ def write_plan(
         unique_fields=["v_nummer_index"],
         update_fields=["huishouden", "zoeknaam", *STANDAARD],
     )
-    Statushouder.objects.bulk_create(nieuwe_personen, batch_size=CHUNK)
+    for begin in range(0, len(nieuwe_personen), DEEL):
+        copy_rows(Statushouder, nieuwe_personen[begin : begin + DEEL])
+        gedaan = min(begin + DEEL, len(nieuwe_personen))
+        voortgang("personen", len(personen) - len(nieuwe_personen) + gedaan, len(personen))
     for chunk in chunks(plan.verlaten):
         _remove_empty(chunk)
     geraakt = list(dict.fromkeys(_touched(plan)))
     return nieuw, [h for chunk in chunks(geraakt) for h in Huishouden.objects.filter(pk__in=chunk).order_by("pk")]
+
+
+def _renumber(plan: Plan) -> None:
+    """Known people who turned out to have a new V-nummer get it first, so that the list finds them by it."""
+    personen = [
+        Statushouder(pk=rij.bekend.id, v_nummer=rij.v_nummer, v_nummer_index=lookup_index(rij.v_nummer))
+        for huishouden in plan.huishoudens
+        for rij in huishouden.rijen
+        if rij.bekend and rij.keuze == Keuze.ZELFDE
+    ]
+    Statushouder.objects.bulk_update(personen, ["v_nummer", "v_nummer_index"], batch_size=CHUNK)
 
 
 def _remove_empty(huishoudens: Iterable[UUID]) -> None:

@@ -3,32 +3,29 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef
 
-from huisvesting.models import Dossiersluiting, Huishouden, Plaatsing, Statushouder, Voordracht
+from huisvesting.models import CoaImport, Dossiersluiting, Huishouden, Plaatsing, Statushouder, Voordracht
 from huisvesting.models.norm import pick_norm
-from huisvesting.regels.coa_lijst import KOLOMMEN, gemeentenamen, group_huishoudens, read_rij
+from huisvesting.regels.coa_bekend import STANDAARD, Bekend, BekendHuishouden, BekendPersoon
+from huisvesting.regels.coa_lijst import EIGEN_KOPPEN, KOLOMMEN, Gelezen, gemeentenamen, group_huishoudens, read_rij
 from huisvesting.regels.coa_plan import (
-    STANDAARD,
-    Bekend,
-    BekendHuishouden,
-    BekendPersoon,
     Plan,
     Uitkomst,
     asks_confirmation,
     make_plan,
 )
+from huisvesting.services.coa_twijfels import keep_keuzes
+from samenwerking.basis.bulk import CHUNK
 from samenwerking.basis.versleuteling import lookup_index
-from samenwerking.inlezen import Leesfout, map_kolommen, read_tabel
+from samenwerking.inlezen import Leesfout, Tabel, map_kolommen
 from samenwerking.models import Gemeente
-
-# SQLite may refuse more parameters in one statement than some thirty thousand.
-CHUNK = 1000
+from samenwerking.services.inlezing import limit_kolommen, open_tabel, read_bestand
 
 
 @dataclass(frozen=True)
@@ -59,9 +56,10 @@ class Voorbeeld:
             **self.aantallen(),
             "fout": self.plan.aantal(Uitkomst.FOUT),
             "overgeslagen": self.plan.aantal(Uitkomst.OVERGESLAGEN),
+            "twijfel": self.plan.aantal(Uitkomst.TWIJFEL),
+            "keuzes": keep_keuzes(self.plan.rijen),
             "eerder": self.plan.eerder,
             "vraagt_bevestiging": asks_confirmation(len(self.plan.vervallen), self.plan.eerder),
-            "koppen": dict(self.koppen),
             "onbekende_kolommen": list(self.onbekende_kolommen),
             "vervallen_personen": [str(pk) for pk in self.plan.vervallen],
             "afdruk": self.afdruk(),
@@ -70,10 +68,36 @@ class Voorbeeld:
     def afdruk(self) -> str:
         """Fingerprint of all that would happen: another one means that the data changed in between."""
         rijen = [
-            (r.rij, r.uitkomst, r.opmerkingen, [f.code for f in r.fouten], [asdict(w) for w in r.wijzigingen])
+            (
+                r.rij,
+                r.uitkomst,
+                r.opmerkingen,
+                [f.code for f in r.fouten],
+                [(w.kolom, w.oud, w.nieuw) for w in r.wijzigingen],
+            )
             for r in self.plan.rijen
         ]
         return hashlib.sha256(json.dumps([rijen, sorted(map(str, self.plan.vervallen))]).encode()).hexdigest()
+
+
+def compare_import(
+    coa_import: CoaImport,
+    toewijzing: Mapping[str, str] | None,
+    peildatum: date,
+    keuzes: Mapping[int, str],
+    *,
+    tabel: Tabel | None = None,
+) -> Voorbeeld:
+    """As `preview_coa_lijst`, for the kept file of an import: what it would do with these columns and choices. In:
+    `tabel`, that file where it was opened just now."""
+    return _compare(
+        coa_import.gemeente,
+        tabel or open_tabel(coa_import),
+        peildatum,
+        toewijzing=toewijzing,
+        keuzes=keuzes,
+        is_deel=coa_import.verbetering_van_id is not None,
+    )
 
 
 def preview_coa_lijst(
@@ -83,28 +107,48 @@ def preview_coa_lijst(
     bestandsnaam: str,
     peildatum: date,
     toewijzing: Mapping[str, str] | None = None,
+    blad: str = "",
+    keuzes: Mapping[int, str] | None = None,
+    is_deel: bool = False,
 ) -> Voorbeeld:
     """Read the file and say what applying it would do (workflow.md S1).
 
-    In: the file, for which gemeente, today, and which header holds what where the names do not say so themselves
-    ({canonical name: header}). Out: the Voorbeeld. Errors: ValidationError with one sentence when the file cannot be
-    read as a list.
+    In: the file, for which gemeente, today, which header holds what ({canonical name: header}; what it leaves out is
+    not used; without it the headers speak for themselves), which sheet, what was chosen for rows in doubt (by row), and
+    whether these are the mended rows of another list. Out: the Voorbeeld. Errors: ValidationError with one sentence
+    when the file cannot be read as a list.
     """
+    tabel = read_bestand(data, bestandsnaam, blad)
+    return _compare(gemeente, tabel, peildatum, toewijzing=toewijzing, keuzes=keuzes, is_deel=is_deel)
+
+
+def _compare(
+    gemeente: Gemeente,
+    tabel: Tabel,
+    peildatum: date,
+    *,
+    toewijzing: Mapping[str, str] | None,
+    keuzes: Mapping[int, str] | None,
+    is_deel: bool,
+) -> Voorbeeld:
     try:
-        tabel = read_tabel(data, bestandsnaam)
-        indeling = map_kolommen(tabel.kop, KOLOMMEN, toewijzing=toewijzing)
+        indeling = map_kolommen(tabel.kop, limit_kolommen(KOLOMMEN, toewijzing), toewijzing=toewijzing)
     except Leesfout as fout:
         raise ValidationError(str(fout), code="onleesbaar") from fout
     varianten = gemeente.naamvarianten.values_list("naam", flat=True)
     namen = gemeentenamen(gemeente.code, [gemeente.naam, *varianten])
-    lezingen = [read_rij(rij.nummer, indeling.cellen(rij), gemeente=namen, peildatum=peildatum) for rij in tabel.rijen]
+    gelezen: Gelezen = {}
+    lezingen = [
+        read_rij(rij.nummer, indeling.cellen(rij), gemeente=namen, peildatum=peildatum, gelezen=gelezen)
+        for rij in tabel.rijen
+    ]
     groepen = group_huishoudens(lezingen)
     bekend = _load_bekend(gemeente, {lezing.v_nummer for lezing in lezingen if lezing.v_nummer}, peildatum)
     return Voorbeeld(
-        plan=make_plan(groepen, bekend, peildatum=peildatum),
+        plan=make_plan(groepen, bekend, peildatum=peildatum, keuzes=keuzes, is_deel=is_deel),
         huishoudens=sum(groep.huishoudnummer != "" for groep in groepen),
         koppen=indeling.koppen,
-        onbekende_kolommen=indeling.onbekend,
+        onbekende_kolommen=tuple(kop for kop in indeling.onbekend if not (is_deel and kop in EIGEN_KOPPEN)),
     )
 
 

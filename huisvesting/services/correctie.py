@@ -14,9 +14,16 @@ from huisvesting.models import (
     Plaatsingscorrectie,
     PlaatsingStatus,
     Voordracht,
+    Vorm,
     Woningaanbod,
 )
-from huisvesting.services.plaatsing_basis import report_plaatsing, require_day, require_running, undo_nazorg
+from huisvesting.services.plaatsing_basis import (
+    TIJDELIJKE_VORMEN,
+    report_plaatsing,
+    require_day,
+    require_running,
+    undo_nazorg,
+)
 from huisvesting.services.slot import lock_aanbod, lock_plaatsing
 from huisvesting.services.telling import judge_bronnen, recount_bronnen
 from samenwerking.basis.constraints import Bezet, one_transaction
@@ -100,6 +107,8 @@ def _lock(plaatsing: Plaatsing) -> Plaatsing:
 def _put_right(plaatsing: Plaatsing, veld: Hersteld, oud: date, nieuw: date, moment: datetime) -> None:
     if veld == Hersteld.INGANGSDATUM:
         _require_ingang(plaatsing, oud, nieuw)
+    elif veld == Hersteld.TIJDELIJK_TOT:
+        _require_tijdelijk(plaatsing, nieuw)
     else:
         require_day(plaatsing, nieuw, moment, veld)
     if veld == Hersteld.SLEUTELDATUM:
@@ -122,6 +131,13 @@ def _require_ingang(plaatsing: Plaatsing, oud: date, nieuw: date) -> None:
         raise ValidationError(
             {"nieuw": f"Het contract loopt tot en met {plaatsing.tijdelijk_tot:%d-%m-%Y}. Kies een eerdere dag."}
         )
+
+
+def _require_tijdelijk(plaatsing: Plaatsing, nieuw: date) -> None:
+    """A temporary lease may well end later: it was extended. Never before the household had its key."""
+    begin = plaatsing.sleuteldatum or plaatsing.ingangsdatum
+    if nieuw <= begin:
+        raise ValidationError({"nieuw": f"Het contract loopt langer dan tot {begin:%d-%m-%Y}. Kies een latere dag."})
 
 
 def _require_sleutel(plaatsing: Plaatsing, nieuw: date) -> None:
@@ -162,6 +178,8 @@ def _take_away(plaatsing: Plaatsing, veld: Hersteld, oud: date, vandaag: date) -
         raise ValidationError("De nazorg is afgerond. U kunt een datum verbeteren, niet weghalen.")
     if veld == Hersteld.SLEUTELDATUM:
         _take_away_sleutel(plaatsing, vandaag)
+    elif veld == Hersteld.TIJDELIJK_TOT:
+        _require_blijvend(plaatsing)
     elif plaatsing.gerealiseerd_op:
         plaatsing.gerealiseerd_op = plaatsing.gerealiseerd_door = None
         plaatsing.save(update_fields=["gerealiseerd_op", "gerealiseerd_door"])
@@ -178,6 +196,14 @@ def _take_away_sleutel(plaatsing: Plaatsing, vandaag: date) -> None:
     if plaatsing.personen.exclude(afmelddatum=None, inschrijfdatum=None).exists():
         raise ValidationError("Haal eerst de afmelding bij COA en de inschrijving in de BRP weg.")
     undo_nazorg(plaatsing)
+
+
+def _require_blijvend(plaatsing: Plaatsing) -> None:
+    if plaatsing.vorm in TIJDELIJKE_VORMEN:
+        naam = Vorm(plaatsing.vorm).label.lower()
+        raise ValidationError({"nieuw": f"Een {naam} is altijd tijdelijk. Vul in tot en met welke dag de huur loopt."})
+    if plaatsing.doorstroom_op:
+        raise ValidationError("De doorstroom uit deze woning is al gestart. U kunt de datum verbeteren, niet weghalen.")
 
 
 # An offer in which nobody lives or lived: the home may be lived in as before.

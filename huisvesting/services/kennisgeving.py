@@ -46,6 +46,10 @@ KENNISGEVINGEN: dict[Gebeurtenis, dict[Kring, str]] = {
         WERK: "De optie op {adres} loopt nu tot en met {optie}.",
         CORP: "De gemeente heeft de optie op {adres} namens u verlengd tot en met {optie}.",
     },
+    G.AANBOD_GEWIJZIGD: {
+        WERK: "De gegevens van {adres} zijn gewijzigd. Kijk of de woning nog past.",
+        CORP: "De gemeente heeft de gegevens van {adres} namens u gewijzigd.",
+    },
     G.AANBOD_INGETROKKEN: {
         WERK: "{corporatie} trekt {adres} in.{vrij}",
         CORP: "{adres} is ingetrokken. De gemeente heeft dat vastgelegd.",

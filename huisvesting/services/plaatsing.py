@@ -1,7 +1,7 @@
 """A plaatsing from the signed lease to its end, and the counting of its people."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -14,9 +14,11 @@ from huisvesting.models import (
     Voordracht,
     Vorm,
 )
+from huisvesting.services.bestemming import find_bestemming, require_bestemming
 from huisvesting.services.dossierslot import GESLOTEN
 from huisvesting.services.lijsten import make_nazorglijst, make_verhuislijst
 from huisvesting.services.plaatsing_basis import (
+    TIJDELIJKE_VORMEN,
     count_plaatsing,
     finish_plaatsing,
     is_closed,
@@ -29,12 +31,13 @@ from huisvesting.services.plaatsing_basis import (
 )
 from huisvesting.services.slot import lock_plaatsing, lock_voordracht
 from huisvesting.services.sluiting import make_sluiting
+from huisvesting.services.verblijf import leave_verblijven
 from huisvesting.services.voordracht import check_toelichting
 from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Reden
 
-# These are temporary by nature: their lease says until when (R-313).
-TIJDELIJKE_VORMEN = (Vorm.FLEX, Vorm.DOORSTROOM)
+# A lease that begins later than this is a slip in the year.
+VERSTE_HUUR = timedelta(days=366)
 
 
 # --- Lease ------------------------------------------------------------------------------------------------------------
@@ -62,12 +65,15 @@ def sign_huurcontract(
         raise ValidationError("Leg eerst vast dat het huishouden de woning accepteert.")
     if voordracht.aanbod.plaatsingen.lopend().exists():
         raise Bezet("Voor deze woning loopt al een huurcontract.")
+    _require_ingangsdatum(voordracht.huishouden.koppeldatum, ingangsdatum, timezone.localdate(moment))
     _require_tijdelijk_tot(voordracht.aanbod.woning.vorm, ingangsdatum, tijdelijk_tot)
     plaatsing = Plaatsing.objects.create(
         voordracht=voordracht,
         aanbod=voordracht.aanbod,
         huishouden=voordracht.huishouden,
         bijzonder=voordracht.bijzonder,
+        vorm=voordracht.aanbod.woning.vorm,
+        woongemeente=voordracht.aanbod.woning.gemeente,
         ingangsdatum=ingangsdatum,
         tijdelijk_tot=tijdelijk_tot,
         vervangt=_find_vervangen(voordracht),
@@ -144,9 +150,9 @@ def hand_over_sleutel(
 ) -> Plaatsing:
     """The household got its key; its people count now where the key is the counting moment (R-321).
 
-    The temporary home that this one follows ends on the same day: nobody counts twice and nobody stops counting. Who
-    was checked out there is checked out. Errors: ValidationError when the plaatsing was cancelled, nobody came, the key
-    is there already, or the date is before the lease or in the future.
+    The temporary home that this one follows, and a stay elsewhere, end on the same day: nobody counts twice and nobody
+    stops counting. Who was checked out there is checked out. Errors: ValidationError when the plaatsing was cancelled,
+    nobody came, the key is there already, or the date is before the lease or in the future.
     """
     moment = op or timezone.now()
     plaatsing = lock_plaatsing(plaatsing)
@@ -157,6 +163,7 @@ def hand_over_sleutel(
     plaatsing.sleuteldatum = sleuteldatum
     plaatsing.save(update_fields=["sleuteldatum"])
     vorige = _move_on(plaatsing, sleuteldatum, door, moment)
+    leave_verblijven(plaatsing, sleuteldatum, door=door, op=moment)
     make_nazorglijst(plaatsing, door=door, op=moment)
     geteld = count_plaatsing(plaatsing, door=door, op=moment)
     report_plaatsing(Gebeurtenis.SLEUTEL_OVERGEDRAGEN, plaatsing, door, moment, geteld=geteld, **vorige)
@@ -279,8 +286,8 @@ def end_plaatsing(
             {"einddatum": f"De sleutel is van {plaatsing.sleuteldatum:%d-%m-%Y}. Kies een latere dag."}
         )
     require_day(plaatsing, einddatum, moment, "einddatum")
-    bestemming = bestemming or _find_bestemming(plaatsing)
-    _require_bestemming(plaatsing, bestemming)
+    bestemming = bestemming or find_bestemming(plaatsing)
+    require_bestemming(plaatsing, bestemming)
     plaatsing.toelichting = toelichting.strip()
     plaatsing.save(update_fields=["toelichting"])
     finish_plaatsing(plaatsing, einddatum=einddatum, bestemming=bestemming, door=door, op=moment)
@@ -292,37 +299,20 @@ def end_plaatsing(
     return Plaatsing.objects.get(pk=plaatsing.pk)
 
 
-def _find_bestemming(plaatsing: Plaatsing) -> Bestemming:
-    """Where the household goes as far as one can tell: to the home that follows, away, or it needs a home again."""
-    if Plaatsing.objects.lopend().filter(vervangt=plaatsing).exists():
-        return Bestemming.DOORSTROOM
-    return Bestemming.VERTROKKEN if is_closed(plaatsing.huishouden) else Bestemming.ZOEKT
-
-
-def _require_bestemming(plaatsing: Plaatsing, bestemming: str) -> None:
-    opvolger = Plaatsing.objects.lopend().filter(vervangt=plaatsing).exists()
-    if bestemming == Bestemming.DOORSTROOM and not opvolger:
-        raise ValidationError(
-            {"bestemming": "Er is nog geen volgend huurcontract. Leg dat eerst vast, of kies iets anders."}
-        )
-    if bestemming != Bestemming.DOORSTROOM and opvolger:
-        raise ValidationError(
-            {"bestemming": "Er is al een volgend huurcontract. Kies dat, of annuleer eerst dat contract."}
-        )
-    if bestemming == Bestemming.ZOEKT and is_closed(plaatsing.huishouden):
-        raise ValidationError({"bestemming": f"{GESLOTEN} Pas daarna kan het huishouden weer een woning zoeken."})
-    if bestemming == Bestemming.VERTROKKEN and _is_put_forward(plaatsing):
-        raise Bezet("Dit huishouden is voorgedragen voor een andere woning. Annuleer eerst die voordracht.")
-
-
-def _is_put_forward(plaatsing: Plaatsing) -> bool:
-    return plaatsing.huishouden.voordrachten.open().filter(plaatsing=None).exists()
-
-
 def _require_before_key(plaatsing: Plaatsing) -> None:
     require_running(plaatsing)
     if plaatsing.sleuteldatum:
         raise Bezet("Voor deze plaatsing is de sleutel al overgedragen.")
+
+
+def _require_ingangsdatum(koppeldatum: date, ingangsdatum: date, vandaag: date) -> None:
+    """A slip in the year would count people in the wrong half-year."""
+    if ingangsdatum < koppeldatum:
+        raise ValidationError(
+            {"ingangsdatum": f"De koppeling is van {koppeldatum:%d-%m-%Y}: de huur kan niet eerder beginnen."}
+        )
+    if ingangsdatum > vandaag + VERSTE_HUUR:
+        raise ValidationError({"ingangsdatum": "Deze dag ligt meer dan een jaar vooruit. Controleer het jaar."})
 
 
 def _require_tijdelijk_tot(vorm: str, ingangsdatum: date, tijdelijk_tot: date | None) -> None:

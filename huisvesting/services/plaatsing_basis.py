@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from huisvesting.models import Huishouden, Plaatsing, PlaatsingStatus
+from huisvesting.models import Huishouden, Plaatsing, PlaatsingStatus, Vorm
 from huisvesting.services.telling import count_personen, uncount_bronnen
 from huisvesting.services.verslag import report
 from huisvesting.services.voordracht import close_voordracht
@@ -13,6 +13,8 @@ from samenwerking.basis.constraints import Bezet
 from samenwerking.models import Gebeurtenis, Gebruiker, Reden
 from samenwerking.services.actie import drop_acties
 
+# These are temporary by nature: their lease says until when.
+TIJDELIJKE_VORMEN = (Vorm.FLEX, Vorm.DOORSTROOM)
 GEANNULEERD = "De plaatsing is geannuleerd"
 LIEP_AF = {
     PlaatsingStatus.GEANNULEERD: "Deze plaatsing is geannuleerd.",

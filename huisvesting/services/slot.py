@@ -1,6 +1,9 @@
 """Locking, always in the same order: aanbod first, then huishouden. Nobody waits for the other in a circle."""
 
 from huisvesting.models import Complex, Huishouden, Plaatsing, Voordracht, Woningaanbod
+from samenwerking.basis.constraints import Bezet
+
+HUISHOUDEN_WEG = "Dit huishouden bestaat niet meer in Thuisgever. Bekijk de COA-lijst waarmee het kwam."
 
 
 def lock_aanbod(aanbod: Woningaanbod) -> Woningaanbod:
@@ -22,8 +25,13 @@ def lock_complex(aanbod: Woningaanbod) -> None:
 
 
 def lock_huishouden(huishouden: Huishouden) -> Huishouden:
-    """The household as it is now, locked until the transaction ends."""
-    return Huishouden.objects.select_for_update(of=("self",)).select_related("gemeente").get(pk=huishouden.pk)
+    """The household as it is now, locked until the transaction ends. Errors: Bezet when it is gone: its people moved to
+    another household, or its COA list was undone."""
+    locked = Huishouden.objects.select_for_update(of=("self",)).select_related("gemeente").filter(pk=huishouden.pk)
+    gevonden = locked.first()
+    if gevonden is None:
+        raise Bezet(HUISHOUDEN_WEG)
+    return gevonden
 
 
 def lock_voordracht(voordracht: Voordracht) -> Voordracht:

@@ -102,22 +102,20 @@ def load_kader(regels: tuple[Regel, ...] | None = None) -> Telkader:
 
 
 def _add_plaatsingen(dossiers: dict[UUID, Teldossier]) -> None:
-    rijen = Plaatsingspersoon.objects.filter(statushouder__in=dossiers).select_related(
-        "plaatsing__aanbod__woning__gemeente"
-    )
+    rijen = Plaatsingspersoon.objects.filter(statushouder__in=dossiers).select_related("plaatsing__woongemeente")
     for rij in rijen:
         dossier, plaatsing = dossiers[rij.statushouder_id], rij.plaatsing
-        woning, koppel = plaatsing.aanbod.woning, dossier.persoon.huishouden.gemeente
+        koppel = dossier.persoon.huishouden.gemeente
         data = ((HUURINGANG, plaatsing.ingangsdatum), (SLEUTEL, plaatsing.sleuteldatum), (AFMELDING, rij.afmelddatum))
         plek = Plek(
             sleutel=f"plaatsing {rij.pk}",
-            vorm=Woonvorm(woning.vorm),
+            vorm=Woonvorm(plaatsing.vorm),
             koppelgemeente=koppel.pk,
-            verblijfsgemeente=woning.gemeente_id,
+            verblijfsgemeente=plaatsing.woongemeente_id,
             gebeurtenissen=tuple((gebeurtenis, datum) for gebeurtenis, datum in data if datum),
             geldt=plaatsing.geannuleerd_op is None,
         )
-        dossier.add(plek, rij, koppel, woning.gemeente)
+        dossier.add(plek, rij, koppel, plaatsing.woongemeente)
 
 
 def _add_verblijven(dossiers: dict[UUID, Teldossier]) -> None:

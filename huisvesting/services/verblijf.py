@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from huisvesting.models import Huishouden, Instroom, Statushouder, Verblijf
+from huisvesting.models import Huishouden, Instroom, Plaatsing, Statushouder, Verblijf
 from huisvesting.services.slot import lock_huishouden
 from huisvesting.services.teldossier import load_dossiers, load_kader
 from huisvesting.services.telling import count_personen, uncount_bronnen
@@ -85,6 +85,13 @@ def end_verblijf(
     gegevens = {"vorm": verblijf.vorm, "tot": str(tot), "naar_opvang": naar_opvang, "geteld": -teruggeboekt}
     log(Gebeurtenis.VERBLIJF_BEEINDIGD, onderwerp=huishouden, door=door, op=moment, gegevens=gegevens)
     return verblijf
+
+
+def leave_verblijven(plaatsing: Plaatsing, sleuteldatum: date, *, door: Gebruiker, op: datetime) -> int:
+    """Who lived in a hotel or with guests lives in the home from the key on; part of the event of the key, which writes
+    the log line. A stay of a later day was recorded knowingly, and goes on. Out: how many ended."""
+    lopend = Verblijf.objects.lopend().filter(statushouder__plaatsingen__plaatsing=plaatsing, van__lt=sleuteldatum)
+    return lopend.update(tot=sleuteldatum, beeindigd_op=op, beeindigd_door=door)
 
 
 @one_transaction(Verblijf, Realisatie)

@@ -22,7 +22,7 @@ from huisvesting.services.voordracht import (
 )
 from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.models import Actielijst, Gebeurtenis, Gebruiker, Reden, Rol
-from samenwerking.services.actie import Punt, add_lijst, finish_acties
+from samenwerking.services.actie import Punt, add_lijst, drop_acties, finish_acties
 from samenwerking.services.bericht import find_gebruikers
 
 # Reasons of the catalogue for who does not answer; they are no own words, so a refusal in words has another.
@@ -106,6 +106,26 @@ def _close_geweigerd(voordracht: Voordracht, weigering: Weigering, door: Gebruik
     tell(voordracht, geweigerd, door=door, op=op, reden=reden, weigering=sleutel, oordeel=weigering.oordeel)
     if weigering.oordeel == Weigeroordeel.BLIJFT_WEIGEREN:
         _propose_teruggave(voordracht.huishouden, weigering.motivering, door, op)
+
+
+@one_transaction(Voordracht, Weigering)
+def withdraw_weigering(*, weigering: Weigering, door: Gebruiker, op: datetime | None = None) -> Voordracht:
+    """The household accepts after all, before there is a verdict: most refusals end so once it is explained what they
+    lead to (R-422). Nobody has to judge any more. Out: the accepted voordracht.
+
+    Errors: Bezet when the refusal does not wait for a verdict any more, or the home is blocked.
+    """
+    moment = op or timezone.now()
+    voordracht = lock_voordracht(weigering.voordracht)
+    if voordracht.lopende_weigering_id != weigering.pk:
+        raise Bezet("Deze weigering wacht niet meer op een oordeel.")
+    require_unblocked(voordracht)
+    weigering.ingetrokken_op, weigering.ingetrokken_door = moment, door
+    weigering.save(update_fields=["ingetrokken_op", "ingetrokken_door"])
+    voordracht.lopende_weigering = None
+    voordracht.save(update_fields=["lopende_weigering"])
+    drop_acties(weigering, Actielijst.OORDEEL, door=door, op=moment)
+    return record_act(voordracht, "geaccepteerd", Gebeurtenis.VOORDRACHT_GEACCEPTEERD, door=door, op=moment)
 
 
 def has_bedenktijd_gehad(weigering: Weigering) -> bool:

@@ -1,7 +1,6 @@
-"""COA lists: what came in, reading one, its preview, applying it or putting it away."""
+"""COA lists: what came in, reading one, its columns, its preview, applying it or putting it away."""
 
-import json
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
 from io import BytesIO
@@ -9,9 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,77 +16,123 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from huisvesting.forms.coa import BevestigLijstForm, CoaLijstForm
-from huisvesting.models import CoaImport, CoaImportregel, Huishouden, Oordeel, Statushouder
+from huisvesting.models import CoaImport
 from huisvesting.policies import can_list_coa_imports, can_view_coa_import
 from huisvesting.regels.coa_lijst import KOLOMMEN
-from huisvesting.resources import name_kolom, write_fouten
-from huisvesting.services.coa import apply_coa_import, discard_coa_import, receive_coa_lijst
-from huisvesting.views.handeling import Handeling, handle
+from huisvesting.resources import write_fouten
+from huisvesting.services.coa import discard_coa_import
+from huisvesting.services.coa_ontvangst import choose_coa_blad, choose_coa_kolommen
+from huisvesting.views.coa_rijen import (
+    PER_PAGINA,
+    count_secties,
+    find_getoonde,
+    find_vervallen,
+    list_fouten,
+    make_groepen,
+    make_sectie,
+    name_soort,
+    select_rijen,
+)
+from huisvesting.views.coa_vervolg import show_vervolg
+from huisvesting.views.coa_verwerken import apply_lijst, show_werk, take_in
+from huisvesting.views.handeling import Handeling, handle, posted
+from samenwerking.basis.indelingform import IndelingForm
+from samenwerking.basis.inleespagina import (
+    Indeling,
+    Inleespagina,
+    Kopknop,
+    Lijstrij,
+    ask_discard,
+    ask_kolommen,
+    is_done,
+    show_lijsten,
+    take_bestand,
+)
 from samenwerking.basis.toegang import policy
-from samenwerking.basis.verzending import send_once
 from samenwerking.inlezen import MAX_BYTES, move_datums
 from samenwerking.inlezen.tabel import getal
-from samenwerking.models import Gebeurtenis, Gemeente
+from samenwerking.models import Gebeurtenis, Gemeente, Inleesstatus
 from samenwerking.policies import CASEWORK
+from samenwerking.services.inlezing import bewaard_tot, name_kolommen, propose_toewijzing
 from samenwerking.services.logboek import log, log_inzage
 
-PER_PAGINA = 50
 VOORBEELDLIJST = Path(__file__).resolve().parent.parent / "data" / "coa_voorbeeld.csv"
 # Its last koppeling is some days old, so that no household of it is late yet.
 VOORBEELD_OUD = timedelta(days=3)
+NU = "U ziet eerst wat er gebeurt. Er wordt niets verwerkt voordat u dat goed vindt."
+
+COA_LIJSTEN = Inleespagina(
+    routes="huisvesting:coa_import",
+    upload="huisvesting/coa_import_upload.html",
+    titel="COA-lijsten",
+    koppen=("Personen", "Nieuw", "Gewijzigd", "Overgeslagen"),
+    eenheid="lijst,lijsten",
+    wachten="lijst wacht,lijsten wachten",
+    niets="Er wacht geen lijst op uw besluit.",
+    nog_geen="Er is nog geen COA-lijst ingelezen",
+    leeg="Lees de lijst in die u van COA kreeg. U ziet eerst wat er gebeurt; daarna beslist u.",
+    naam="COA-lijst",
+    inlezen="COA-lijst inlezen",
+    lezen="Lijst lezen",
+    kort="Lijst",
+    woord="de lijst",
+)
 
 
 def _personen(aantal: int) -> str:
     return "1 persoon" if aantal == 1 else f"{getal(aantal)} personen"
 
 
+def _kruimels(coa_import: CoaImport | None = None) -> tuple[tuple[str, str], ...]:
+    lijst = ((COA_LIJSTEN.titel, COA_LIJSTEN.url("list")),)
+    return (*lijst, (coa_import.bestandsnaam, coa_import.get_absolute_url())) if coa_import else lijst
+
+
+# --- The lists --------------------------------------------------------------------------------------------------------
 @require_safe
 @policy(can_list_coa_imports)
 def coa_import_list(request: HttpRequest) -> HttpResponse:
     """Every list of the own gemeenten, the latest first."""
-    queryset = (
-        CoaImport.objects.visible_to(request.user)
-        .defer("inhoud")
-        .select_related("gemeente", "ontvangen_door")
-        .order_by("-ontvangen_op")
-    )
-    context = {
-        "pagina": Paginator(queryset, PER_PAGINA).get_page(request.GET.get("pagina")),
-        "open": queryset.open().count(),
-    }
-    template = "huisvesting/coa_import_list.html"
-    return render(request, f"{template}#lijst" if request.htmx else template, context)
+    related = ("gemeente", "ontvangen_door", "gesloten_door")
+    queryset = CoaImport.objects.visible_to(request.user).select_related(*related).order_by("-ontvangen_op")
+    return show_lijsten(request, COA_LIJSTEN, queryset.defer("vorige"), _make_rij)
 
 
+def _make_rij(coa_import: CoaImport) -> Lijstrij:
+    s = coa_import.samenvatting
+    getallen = (s["personen"], s["nieuw"], s["gewijzigd"], coa_import.afgekeurd)
+    cellen = COA_LIJSTEN.cells(*(getallen if coa_import.toewijzing else [None] * len(getallen)))
+    return Lijstrij(coa_import, (str(coa_import.gemeente),), cellen, say_veranderd(coa_import))
+
+
+def say_veranderd(coa_import: CoaImport) -> str:
+    """What a list changed in what is stored."""
+    if coa_import.status != Inleesstatus.VERWERKT:
+        return "Niets meer" if coa_import.status == Inleesstatus.TERUGGEDRAAID else "Niets"
+    s = coa_import.samenvatting
+    delen = [f"{_personen(s[naam])} {naam}" for naam in ("nieuw", "gewijzigd") if s[naam]]
+    return ", ".join(delen).capitalize() or "Niets: alles stond er al zo"
+
+
+# --- Choosing a file, and its columns ---------------------------------------------------------------------------------
 @require_http_methods(["GET", "POST"])
 @policy(can_list_coa_imports)
 def upload(request: HttpRequest) -> HttpResponse:
-    """Read a file. Nothing about people is written before its preview is approved."""
+    """Hand in a file. Nothing about people is written before its preview is approved."""
     gemeenten = Gemeente.objects.actief().filter(pk__in=request.user.gemeente_ids(*CASEWORK))
-    form = CoaLijstForm(request.POST or None, request.FILES or None, gemeenten=gemeenten)
-    if request.method == "POST" and form.is_valid():
+    form = CoaLijstForm(posted(request), request.FILES or None, gemeenten=gemeenten)
+
+    def receive() -> CoaImport:
         bestand = form.cleaned_data["bestand"]
+        return take_in(
+            request,
+            gemeente=form.cleaned_data["gemeente"],
+            # One byte more than is allowed is enough to know that it is too much.
+            data=bestand.read(MAX_BYTES + 1),
+            bestandsnaam=bestand.name,
+        )
 
-        def receive() -> tuple[str, CoaImport]:
-            return "", receive_coa_lijst(
-                gemeente=form.cleaned_data["gemeente"],
-                # One byte more than is allowed is enough to know that it is too much.
-                data=bestand.read(MAX_BYTES + 1),
-                bestandsnaam=bestand.name,
-                door=request.user,
-            )
-
-        try:
-            return send_once(request, receive)
-        except ValidationError as error:
-            form.add_error("bestand", error)
-    context = {
-        "form": form,
-        "kolommen": KOLOMMEN,
-        "kruimels": (("COA-lijsten", reverse("huisvesting:coa_import_list")),),
-    }
-    status = 422 if request.method == "POST" else 200
-    return render(request, "huisvesting/coa_import_upload.html", context, status=status)
+    return take_bestand(request, COA_LIJSTEN, form, receive, {"nu": NU, "kolommen": KOLOMMEN, "kruimels": _kruimels()})
 
 
 @require_safe
@@ -102,102 +145,109 @@ def example(request: HttpRequest) -> HttpResponse:
     return FileResponse(BytesIO(lijst), as_attachment=True, filename="coa-voorbeeldlijst.csv")
 
 
-# --- The preview ------------------------------------------------------------------------------------------------------
-@dataclass(frozen=True)
-class Regelweergave:
-    """A row as the page shows it: the verdict, faults and remarks by column, changes as (column, old, new)."""
+@require_http_methods(["GET", "POST"])
+@policy(can_view_coa_import, CoaImport)
+def arrange(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
+    """Say which header of the list is which column. Its values are about people, so none is shown."""
 
-    regel: CoaImportregel
-    naam: str
-    meldingen: list[tuple[str, str]]
-    wijzigingen: list[tuple[str, str, str]]
+    def make_form(data: Any = None, *, inlezing: CoaImport) -> IndelingForm:
+        return IndelingForm(
+            data,
+            koppen=[(letter, kop) for letter, kop in inlezing.letter_koppen() if kop],
+            kolommen=KOLOMMEN,
+            voorstel=inlezing.toewijzing or propose_toewijzing(inlezing.koppen, KOLOMMEN),
+        )
+
+    def choose(**toewijzing: str) -> CoaImport:
+        return choose_coa_kolommen(coa_import=coa_import, toewijzing=toewijzing, door=request.user)
+
+    indeling = Indeling(make_form, choose, partial(choose_coa_blad, coa_import=coa_import, door=request.user))
+    return ask_kolommen(request, COA_LIJSTEN, coa_import, indeling, _kruimels(coa_import))
 
 
-@dataclass(frozen=True)
-class Sectie:
-    """A part of the preview: the first rows, or with `?toon=` all of them in pages."""
-
-    naam: str
-    regels: list[Regelweergave]
-    pagina: Page[CoaImportregel]
-
-
+# --- One list ---------------------------------------------------------------------------------------------------------
 @require_safe
 @policy(can_view_coa_import, CoaImport)
 def coa_import_detail(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
-    """Numbers first, then what needs a decision, then everything else folded."""
+    """Numbers first, then what needs a decision, then everything else folded; for a list that was closed what it
+    changed."""
     if request.GET.get("formaat") == "csv":
         return _download_fouten(request, coa_import)
-    regels = coa_import.regels.all()
-    secties = {
-        "fouten": regels.afgekeurd(),
-        "wijzigingen": regels.met_wijziging(),
-        "nieuw": regels.filter(oordeel=Oordeel.NIEUW),
-        "ongewijzigd": regels.filter(oordeel=Oordeel.ONGEWIJZIGD),
-    }
+    werk = show_werk(coa_import)
+    if coa_import.asks_kolommen and not werk["verwerking"]:
+        return redirect("huisvesting:coa_import_indelen", coa_import.pk)
+    if "soort" in request.GET:
+        return _show_soort(request, coa_import)
+    secties = select_rijen(coa_import)
     toon = request.GET.get("toon", "")
-    if toon in secties:
-        getoond = {toon: _sectie(toon, secties[toon], coa_import, request.GET.get("pagina"))}
-    else:
-        toon, getoond = "", {naam: _sectie(naam, rijen, coa_import, None) for naam, rijen in secties.items()}
-    vervallen = _vervallen(coa_import, request)
-    log_inzage([coa_import, *_getoonde_huishoudens(coa_import, getoond, vervallen)], door=request.user)
+    toon = toon if toon in secties else ""
+    nummer = request.GET.get("pagina") if toon else None
+    getoond = {n: make_sectie(n, rijen, coa_import, nummer) for n, rijen in secties.items() if toon in ("", n)}
+    vervallen = [] if toon else find_vervallen(coa_import, request.user)
+    log_inzage([coa_import, *find_getoonde(coa_import, getoond.values(), vervallen)], door=request.user)
     context = {
-        "coa_import": coa_import,
-        "samenvatting": coa_import.samenvatting,
+        **_frame(coa_import),
+        **werk,
+        **show_vervolg(coa_import),
         "secties": getoond,
         "toon": toon,
+        "rijen": count_secties(getoond.values()),
         "vervallen": vervallen,
-        "is_open": coa_import.gesloten_op is None,
-        "form": _confirm_form(coa_import)(),
-        "vraag": _vraag(coa_import),
+        "groepen": [] if toon else make_groepen(list_fouten(coa_import)),
         "gevouwen": [(getoond.get("nieuw"), "nieuw"), (getoond.get("ongewijzigd"), "ongewijzigd")],
-        "gevolgen": _gevolgen(coa_import),
-        "kruimels": (("COA-lijsten", reverse("huisvesting:coa_import_list")),),
     }
     template = "huisvesting/coa_import_detail.html"
     return render(request, f"{template}#lijst" if request.htmx and toon else template, context)
 
 
-def _sectie(naam: str, regels: Any, coa_import: CoaImport, nummer: str | None) -> Sectie:
-    pagina = Paginator(regels, PER_PAGINA).get_page(nummer)
-    return Sectie(naam, [_weergave(regel, coa_import) for regel in pagina.object_list], pagina)
+def _frame(coa_import: CoaImport) -> Mapping[str, Any]:
+    """What stands around the rows: above them, and below about the file itself."""
+    return {
+        "coa_import": coa_import,
+        "inlezing": coa_import,
+        "soort": COA_LIJSTEN,
+        "samenvatting": coa_import.samenvatting,
+        "is_open": coa_import.is_open,
+        "in_voorbeeld": coa_import.status == Inleesstatus.VOORBEELD,
+        "form": _confirm_form(coa_import)(),
+        "vraag": _ask_zeker(coa_import) if coa_import.samenvatting["vraagt_bevestiging"] else "",
+        "gevolgen": _say_gevolgen(coa_import),
+        "veranderd": say_veranderd(coa_import),
+        "inlezen": COA_LIJSTEN.url("upload"),
+        "verwerken": COA_LIJSTEN.url("apply", coa_import),
+        "kolommen": COA_LIJSTEN.url("indelen", coa_import),
+        "weg": COA_LIJSTEN.url("discard", coa_import),
+        "bewaard_tot": bewaard_tot(coa_import),
+        "gebruikt": name_kolommen(coa_import, KOLOMMEN),
+        "knoppen": [] if coa_import.is_open else _knoppen(coa_import),
+        "kruimels": _kruimels(),
+    }
 
 
-def _weergave(regel: CoaImportregel, coa_import: CoaImport) -> Regelweergave:
-    koppen = coa_import.samenvatting["koppen"]
-    inhoud = json.loads(regel.inhoud) if regel.inhoud else {"naam": "", "wijzigingen": []}
-    meldingen = [
-        (name_kolom(melding, koppen), melding["melding"])
-        for melding in regel.meldingen
-        # With the values at hand, "this changes" says nothing.
-        if melding["code"] != "wijziging" or not regel.inhoud
-    ]
-    return Regelweergave(regel, inhoud["naam"], meldingen, inhoud["wijzigingen"])
+def _knoppen(coa_import: CoaImport) -> list[Kopknop]:
+    """Where one goes on after a list."""
+    huishoudens = Kopknop(reverse("huisvesting:huishouden_list"), "Bekijk de huishoudens", hoofd=True)
+    ontvangst = Kopknop(reverse("huisvesting:huishouden_receive_many"), "Bevestig de ontvangst")
+    return [ontvangst, huishoudens] if coa_import.status == Inleesstatus.VERWERKT else [huishoudens]
 
 
-def _vervallen(coa_import: CoaImport, request: HttpRequest) -> list[Statushouder]:
-    """The first of the people who were linked before and are not on the list."""
-    keys = coa_import.samenvatting["vervallen_personen"][:PER_PAGINA]
-    personen = Statushouder.objects.visible_to(request.user).filter(pk__in=keys)
-    return list(personen.defer("v_nummer").select_related("huishouden").order_by("achternaam", "voornamen"))
-
-
-def _getoonde_huishoudens(
-    coa_import: CoaImport, secties: dict[str, Sectie], vervallen: list[Statushouder]
-) -> list[Huishouden]:
-    """The stored households of whom the page shows facts: for each a line that someone looked."""
-    if coa_import.gesloten_op:
-        return []
-    nummers = {r.regel.huishoudnummer for sectie in secties.values() for r in sectie.regels if r.wijzigingen}
-    zichtbaar = Q(huishoudnummer__in=nummers) | Q(pk__in={persoon.huishouden_id for persoon in vervallen})
-    return list(Huishouden.objects.for_gemeente(coa_import.gemeente).filter(zichtbaar).select_related("gemeente"))
+def _show_soort(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
+    """Every fault of one kind, in pages."""
+    code = request.GET["soort"]
+    regels = list_fouten(coa_import).get(code, [])
+    pagina = Paginator(regels, PER_PAGINA).get_page(request.GET.get("pagina"))
+    log_inzage([coa_import], door=request.user)
+    titel, advies = name_soort(code, regels)
+    context = {"coa_import": coa_import, "titel": titel, "advies": advies, "pagina": pagina}
+    context["kruimels"] = _kruimels(coa_import)
+    template = "huisvesting/coa_import_fouten.html"
+    return render(request, f"{template}#lijst" if request.htmx else template, context)
 
 
 def _download_fouten(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
     regels = coa_import.regels.afgekeurd().defer("inhoud")
     response = HttpResponse(
-        write_fouten(regels.iterator(), coa_import.samenvatting["koppen"]), content_type="text/csv; charset=utf-8"
+        write_fouten(regels.iterator(), coa_import.toewijzing), content_type="text/csv; charset=utf-8"
     )
     response["Content-Disposition"] = 'attachment; filename="coa-lijst-fouten.csv"'
     log(Gebeurtenis.UITVOER, onderwerp=coa_import, door=request.user, gegevens={"uitvoer": "fouten"})
@@ -205,27 +255,17 @@ def _download_fouten(request: HttpRequest, coa_import: CoaImport) -> HttpRespons
 
 
 # --- Applying, putting away -------------------------------------------------------------------------------------------
-def _is_done(request: HttpRequest, coa_import: CoaImport) -> bool:
-    """Someone comes back to a question that was answered. Who answers it again, reads that from the service."""
-    return request.method == "GET" and coa_import.gesloten_op is not None
-
-
-def _posted(request: HttpRequest) -> Any:
-    """What was sent, also when a form without fields sent nothing; None on a GET."""
-    return request.POST if request.method == "POST" else None
-
-
 def _confirm_form(coa_import: CoaImport) -> type[forms.Form]:
     return BevestigLijstForm if coa_import.samenvatting["vraagt_bevestiging"] else forms.Form
 
 
-def _vraag(coa_import: CoaImport) -> str:
+def _ask_zeker(coa_import: CoaImport) -> str:
     """What is asked when many people are missing from the list."""
     s = coa_import.samenvatting
     return f"{_personen(s['vervallen'])} van de {getal(s['eerder'])} die al gekoppeld waren, staan niet op deze lijst."
 
 
-def _gevolgen(coa_import: CoaImport) -> tuple[str, ...]:
+def _say_gevolgen(coa_import: CoaImport) -> tuple[str, ...]:
     """What applying the list does, in sentences."""
     s = coa_import.samenvatting
     delen = (
@@ -240,60 +280,39 @@ def _gevolgen(coa_import: CoaImport) -> tuple[str, ...]:
     return tuple(zinnen)
 
 
-def _verandering(coa_import: CoaImport) -> str:
-    s = coa_import.samenvatting
-    return f"{_personen(s['nieuw'])} nieuw, {_personen(s['gewijzigd'])} gewijzigd"
-
-
-def _kruimels(coa_import: CoaImport) -> tuple[tuple[str, str], ...]:
-    return (
-        ("COA-lijsten", reverse("huisvesting:coa_import_list")),
-        (coa_import.bestandsnaam, coa_import.get_absolute_url()),
-    )
-
-
 @require_http_methods(["GET", "POST"])
 @policy(can_view_coa_import, CoaImport)
 def apply(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
-    """Write what the preview showed."""
-    if _is_done(request, coa_import):
+    """Write what the preview showed, or have it written when the list is large."""
+    if is_done(request, coa_import) or (request.method == "GET" and not coa_import.toewijzing):
         return redirect(coa_import)
     handeling = Handeling(
         "COA-lijst verwerken",
         "Lijst verwerken",
         coa_import.get_absolute_url(),
-        _gevolgen(coa_import),
+        _say_gevolgen(coa_import),
         kruimels=_kruimels(coa_import),
     )
-    form = _confirm_form(coa_import)(_posted(request))
-    return handle(
-        request,
-        handeling,
-        form,
-        lambda **bevestigd: apply_coa_import(coa_import=coa_import, door=request.user),
-        lambda c: (f"Lijst verwerkt: {_verandering(c)}.", c),
-    )
+
+    def tell(verwerkt: CoaImport) -> tuple[str, CoaImport]:
+        s = verwerkt.samenvatting
+        klaar = f"Lijst verwerkt: {_personen(s['nieuw'])} nieuw, {_personen(s['gewijzigd'])} gewijzigd."
+        return "" if verwerkt.is_open else klaar, verwerkt
+
+    form = _confirm_form(coa_import)(posted(request))
+    return handle(request, handeling, form, lambda **bevestigd: apply_lijst(request, coa_import), tell)
 
 
 @require_http_methods(["GET", "POST"])
 @policy(can_view_coa_import, CoaImport)
 def discard(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
     """Put the list away, after reading what that means."""
-    if _is_done(request, coa_import):
-        return redirect(coa_import)
-    handeling = Handeling(
-        "COA-lijst wegleggen",
-        "Lijst wegleggen",
-        coa_import.get_absolute_url(),
-        ("Er wordt niets verwerkt. Het bestand en de oordelen per rij worden verwijderd; de aantallen blijven staan.",),
-        gevaarlijk=True,
-        kruimels=_kruimels(coa_import),
-    )
-    service = partial(discard_coa_import, coa_import=coa_import, door=request.user)
-    return handle(
+    return ask_discard(
         request,
-        handeling,
-        forms.Form(_posted(request)),
-        service,
-        lambda c: ("Lijst weggelegd. Er is niets verwerkt.", reverse("huisvesting:coa_import_list")),
+        COA_LIJSTEN,
+        coa_import,
+        partial(discard_coa_import, coa_import=coa_import, door=request.user),
+        "Er wordt niets verwerkt. Het bestand en de oordelen per rij worden verwijderd; de aantallen blijven staan.",
+        "Lijst weggelegd. Er is niets verwerkt.",
+        _kruimels(coa_import),
     )

@@ -88,9 +88,10 @@ def handle(
     context: Mapping[str, Any] | None = None,
     *,
     nu: Callable[[], Mapping[str, Any]] | None = None,
+    template: str = "handeling_form.html",
 ) -> HttpResponse:
     """As the handle of basis; a page that was shown leaves a line about the household that it names."""
-    response = basis.handle(request, handeling, form, service, klaar, context, nu=nu)
+    response = basis.handle(request, handeling, form, service, klaar, context, nu=nu, template=template)
     if not isinstance(response, HttpResponseRedirect):
         log_inzage(handeling.toont, door=request.user)
     return response

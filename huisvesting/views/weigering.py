@@ -22,6 +22,7 @@ from huisvesting.policies import (
     can_list_weigeringen,
     can_view_huishouden,
     can_view_weigering,
+    can_withdraw_weigering,
 )
 from huisvesting.services.weigering import (
     find_pogingen,
@@ -31,6 +32,7 @@ from huisvesting.services.weigering import (
     record_geen_reactie,
     refuse_voordracht,
     treat_as_weigering,
+    withdraw_weigering,
 )
 from huisvesting.views.halfjaar import read_halfjaar
 from huisvesting.views.handeling import Handeling, handle, name_met_grootte, posted
@@ -157,6 +159,7 @@ def weigering_detail(request: HttpRequest, weigering: Weigering) -> HttpResponse
         "eerdere": voordracht.weigeringen.filter(gemeld_op__lt=weigering.gemeld_op).select_related("reden"),
         "leest_dossier": leest_dossier,
         "mag_oordelen": can_judge_weigering(request.user, weigering),
+        "mag_intrekken": can_withdraw_weigering(request.user, weigering),
         "heeft_brief": weigering.oordeel == Weigeroordeel.ONTERECHT,
         "kruimels": _kruimels(),
         "vandaag": timezone.localdate(),
@@ -183,6 +186,33 @@ def judge(request: HttpRequest, weigering: Weigering) -> HttpResponse:
     )
     service = partial(judge_weigering, weigering=weigering, door=request.user)
     return handle(request, handeling, form, service, _judged)
+
+
+@require_http_methods(["GET", "POST"])
+@policy(can_withdraw_weigering, Weigering)
+def withdraw(request: HttpRequest, weigering: Weigering) -> HttpResponse:
+    """The household accepts after all."""
+    voordracht = weigering.voordracht
+    handeling = Handeling(
+        "Alsnog geaccepteerd",
+        "Leg vast dat het huishouden accepteert",
+        weigering.get_absolute_url(),
+        (
+            f"{name_met_grootte(voordracht.huishouden)} accepteert {voordracht.aanbod}.",
+            "De weigering is ingetrokken. De jurist hoeft niet meer te oordelen.",
+            "De woning is toegewezen. De volgende stap is het huurcontract.",
+        ),
+        kruimels=(*_kruimels(), ("Weigering", weigering.get_absolute_url())),
+        toont=(voordracht.huishouden,),
+    )
+    service = partial(withdraw_weigering, weigering=weigering, door=request.user)
+    return handle(
+        request,
+        handeling,
+        forms.Form(posted(request)),
+        service,
+        lambda v: ("Vastgelegd: de woning is alsnog geaccepteerd.", v),
+    )
 
 
 def _judged(weigering: Weigering) -> tuple[str, str]:

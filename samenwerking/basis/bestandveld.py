@@ -4,15 +4,17 @@ from typing import Any
 
 from django import forms
 
-GEEN_BESTAND = "Kies eerst een bestand. Het mag een .csv- of .xlsx-bestand zijn."
+# What `inlezen` reads at most (its MAX_BYTES), so that a browser can say it before it sends anything.
+HOOGSTENS = 10 * 1024 * 1024
+GEEN_BESTAND = "Kies eerst een bestand. Het mag een .xlsx-, .ods- of .csv-bestand zijn."
 
 
 class TabelbestandField(forms.FileField):
-    """A .csv or .xlsx; what is in it, `inlezen` judges."""
+    """A table in one of the formats that are read; what is in it, `inlezen` judges."""
 
-    widget = forms.FileInput(attrs={"accept": ".csv,.xlsx"})
+    widget = forms.FileInput(attrs={"accept": ".xlsx,.ods,.csv", "data-hoogstens": HOOGSTENS})
     default_error_messages = {"required": GEEN_BESTAND, "missing": GEEN_BESTAND}
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("help_text", "Een .csv- of .xlsx-bestand van hooguit 10 MB.")
+        kwargs.setdefault("help_text", "Een .xlsx-, .ods- of .csv-bestand van hooguit 10 MB.")
         super().__init__(**kwargs)

@@ -46,6 +46,7 @@ def handle(
     context: Mapping[str, Any] | None = None,
     *,
     nu: Callable[[], Mapping[str, Any]] | None = None,
+    template: str = "handeling_form.html",
 ) -> HttpResponse:
     """Show the form; when it is sent and right, call `service(**fields)`, once for one sending (basis.verzending).
 
@@ -53,6 +54,7 @@ def handle(
     stands above the form, and what was typed is still there.
     `nu`: for a form that opens with stored values: locks what it changes and gives those values by field, as they are
     at that moment. When another changed them meanwhile, the page says so at the field; sending it again wins.
+    `template`: a page that shows more than the form.
     Out: a redirect, or the page: 422 when something is wrong with what was sent, 409 when another was first.
     """
     status, gezien = 200, ""
@@ -70,7 +72,7 @@ def handle(
         elif answer := find_answer(request):
             return answer
     context = {"form": form, "handeling": handeling, "versie": gezien, "versieveld": versie.VELD, **(context or {})}
-    return render(request, "handeling_form.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 def _act(form: forms.Form, service: Callable[..., Any], gezien: str, nu: Callable[[], Mapping[str, Any]] | None) -> Any:

@@ -22,7 +22,12 @@ def _cipher(secret: str) -> AESGCM:
 
 
 def _keys() -> dict[str, str]:
-    return dict(item.split(":", 1) for item in settings.VNUMMER_SLEUTELS)
+    return _split_keys(tuple(settings.VNUMMER_SLEUTELS))
+
+
+@lru_cache(maxsize=2)
+def _split_keys(items: tuple[str, ...]) -> dict[str, str]:
+    return dict(item.split(":", 1) for item in items)
 
 
 def encrypt(text: str) -> str:

@@ -11,8 +11,8 @@ from samenwerking.inlezen.tabel import KOP_ZOEKEN, Grenzen, Leesfout, Tabel, bui
 
 SCHEIDINGSTEKENS = {";": "puntkomma", ",": "komma", "\t": "tab"}
 _BESTURING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-# In Windows-1252 such a pair is a capital with an accent and then a sign; in a text it is nearly always UTF-8.
-_UTF8_PAAR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]")
+# In Windows-1252 such bytes are a letter with an accent and then signs; in a text they are nearly always UTF-8.
+_UTF8_PAAR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}")
 _UTF8_RAAD = "Sla het bestand op als ‘CSV UTF-8’ en probeer het opnieuw."
 
 
@@ -25,7 +25,7 @@ def read_csv(data: bytes, grenzen: Grenzen) -> Tabel:
         regel = tekst.count("\n", 0, verboden.start()) + 1
         raise Leesfout(
             f"Dit is geen leesbaar tekstbestand (regel {regel}). "
-            "Sla de lijst op als .xlsx of .csv en probeer het opnieuw."
+            "Sla de lijst op als .xlsx, .ods of .csv en probeer het opnieuw."
         )
     tekst, teken = _announced(tekst)
     if not teken:
@@ -110,6 +110,11 @@ def _records(tekst: str, teken: str) -> Iterator[list[str]]:
         for nummer, cellen in enumerate(lezer, start=1):  # noqa: B007 (the number is used in the error)
             yield cellen
     except csv.Error as fout:
+        if "field limit" in str(fout):
+            raise Leesfout(
+                f"Op rij {nummer + 1} is een cel veel te lang, of een aanhalingsteken is niet gesloten. "
+                "Verbeter die rij of sla de lijst op als .xlsx."
+            ) from fout
         raise Leesfout(
             f"Op rij {nummer + 1} klopt een aanhalingsteken niet: het is niet gesloten, of er staat tekst achter. "
             "Verbeter die rij of sla de lijst op als .xlsx."

@@ -1,15 +1,24 @@
 """What kind of file is this? Decided by its content; the extension has to agree."""
 
 import io
+import struct
 import zipfile
+import zlib
 from pathlib import PurePath
 
 from samenwerking.inlezen.tabel import Leesfout
 
-RAAD = "Sla het bestand op als .xlsx of .csv en probeer het opnieuw."
+RAAD = "Sla het bestand op als .xlsx, .ods of .csv en probeer het opnieuw."
+BESCHADIGD = f"Het bestand is beschadigd. Open het in Excel of LibreOffice. {RAAD}"
+
+# A hostile directory makes zipfile raise more kinds than it documents.
+ZIPFOUTEN = (zipfile.BadZipFile, zlib.error, struct.error, ValueError, EOFError, OSError, NotImplementedError)
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODF = b"application/vnd.oasis.opendocument."
+_ODS = _ODF + b"spreadsheet"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_WERKBOEKEN = {"xlsx": "een Excel-bestand", "ods": "een LibreOffice-bestand"}
 # First bytes of files that people choose by mistake.
 _ANDERE = {
     b"%PDF": "een pdf-bestand",
@@ -26,18 +35,19 @@ _ANDERE = {
 
 
 def detect_formaat(data: bytes, bestandsnaam: str) -> str:
-    """Out: "csv" or "xlsx". Errors: Leesfout for every other kind, or when the extension says something else."""
+    """Out: "csv", "xlsx" or "ods". Errors: Leesfout for every other kind, or when the extension says something else."""
     formaat = _detect_inhoud(data)
     extensie = PurePath(bestandsnaam.replace("\\", "/")).suffix.lower()
     if extensie == f".{formaat}":
         return formaat
-    if formaat == "xlsx" and extensie == ".csv":
+    if formaat in _WERKBOEKEN and extensie in {".csv", ".xlsx", ".ods", ".xls"}:
         raise Leesfout(
-            "De naam eindigt op .csv, maar dit is een Excel-bestand. Geef het de naam .xlsx en probeer het opnieuw."
+            f"De naam eindigt op {extensie}, maar dit is {_WERKBOEKEN[formaat]}. Geef het de naam .{formaat} en "
+            "probeer het opnieuw."
         )
     if formaat == "csv" and extensie in {".xlsx", ".xls", ".ods"}:
         raise Leesfout(f"De naam eindigt op {extensie}, maar de inhoud is dat niet. {RAAD}")
-    raise Leesfout(f"De naam van het bestand eindigt niet op .xlsx of .csv. {RAAD}")
+    raise Leesfout(f"De naam van het bestand eindigt niet op .xlsx, .ods of .csv. {RAAD}")
 
 
 def _detect_inhoud(data: bytes) -> str:
@@ -50,10 +60,17 @@ def _detect_inhoud(data: bytes) -> str:
             raise Leesfout(
                 "Het bestand is beveiligd met een wachtwoord. Haal het wachtwoord eraf en probeer het opnieuw."
             )
-        raise Leesfout(f"Dit is een oud Excel-bestand (.xls). {RAAD}")
+        if "WordDocument".encode("utf-16-le") in data:
+            raise Leesfout(f"Dit is een Word-document, geen lijst. {RAAD}")
+        raise Leesfout(
+            "Dit is een oud Excel-bestand (.xls). Open het in Excel, kies Bestand, Opslaan als, en dan "
+            "‘Excel-werkmap (.xlsx)’. Probeer het daarna opnieuw."
+        )
     for begin, naam in _ANDERE.items():
         if data.startswith(begin):
             raise Leesfout(f"Dit is {naam}, geen lijst. {RAAD}")
+    if b"urn:oasis:names:tc:opendocument" in data[:4096]:
+        raise Leesfout(f"Dit is een LibreOffice-bestand zonder inpakken (.fods). {RAAD}")
     kop = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if kop.startswith((b"<!doctype", b"<html", b"<table", b"<?xml")):
         raise Leesfout(f"Dit is een webpagina of een xml-bestand, geen lijst. {RAAD}")
@@ -64,9 +81,11 @@ def _detect_zip(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archief:
             namen = set(archief.namelist())
-    # A hostile directory makes zipfile raise more kinds than it documents.
-    except (zipfile.BadZipFile, ValueError, EOFError, NotImplementedError, OSError, OverflowError) as fout:
-        raise Leesfout(f"Het bestand is beschadigd. Open het in Excel. {RAAD}") from fout
+            soort = archief.read("mimetype") if _is_small(archief, "mimetype") else b""
+    except ZIPFOUTEN as fout:
+        raise Leesfout(BESCHADIGD) from fout
+    except RuntimeError:  # packed with a password
+        soort = b""
     if "xl/workbook.xml" in namen:
         if any(naam.lower().endswith("vbaproject.bin") for naam in namen):
             raise Leesfout(
@@ -75,8 +94,22 @@ def _detect_zip(data: bytes) -> str:
         return "xlsx"
     if "xl/workbook.bin" in namen:
         raise Leesfout(f"Dit is een binair Excel-bestand (.xlsb). {RAAD}")
-    if "content.xml" in namen:
-        raise Leesfout(f"Dit is een LibreOffice-bestand (.ods); dat kan nog niet. {RAAD}")
+    if soort.strip() == _ODS or (not soort and "content.xml" in namen):
+        return "ods"
+    raise Leesfout(f"{_name_zip(soort, namen)} {RAAD}")
+
+
+def _is_small(archief: zipfile.ZipFile, naam: str) -> bool:
+    return naam in archief.namelist() and archief.getinfo(naam).file_size < 200
+
+
+def _name_zip(soort: bytes, namen: set[str]) -> str:
+    if soort.startswith(_ODF):
+        return "Dit is een LibreOffice-document, geen rekenblad."
     if any(naam.startswith("word/") for naam in namen):
-        raise Leesfout(f"Dit is een Word-document, geen lijst. {RAAD}")
-    raise Leesfout(f"Dit is een ingepakt bestand, geen lijst. Pak het eerst uit. {RAAD}")
+        return "Dit is een Word-document, geen lijst."
+    if any(naam.startswith("ppt/") for naam in namen):
+        return "Dit is een presentatie, geen lijst."
+    if any(naam.endswith(".iwa") or naam == "Index.zip" for naam in namen):
+        return "Dit is een Numbers-bestand."
+    return "Dit is een ingepakt bestand, geen lijst. Pak het eerst uit."

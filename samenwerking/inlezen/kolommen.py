@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from samenwerking.inlezen.tabel import Cel, Leesfout, Rij, kolomletter
+from samenwerking.inlezen.tabel import Cel, Leesfout, Rij, cel_naam, kolomletter
 
 
 class Kolombeschrijving(Protocol):
@@ -47,6 +47,10 @@ class Kolomindeling:
     def cellen(self, rij: Rij) -> dict[str, Cel]:
         """The cells of a row by canonical name; a column that the file does not have is absent."""
         return {naam: rij.cellen[index] for naam, index in self.plaats.items()}
+
+    def cel(self, naam: str, rij: int) -> str:
+        """Where a value stands in the user's own file, as "C12"; "" for a column that the file does not have."""
+        return cel_naam(self.plaats[naam], rij) if naam in self.plaats else ""
 
 
 def normalise_kop(tekst: str) -> str:

@@ -1,5 +1,6 @@
 """A table as it was read: a header and numbered rows, and the one error that reading gives."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -9,12 +10,20 @@ from itertools import chain
 Cel = str | int | float | bool | date | datetime
 
 KOP_ZOEKEN = 20  # the header stands within this many rows from the top
+SPELING = KOP_ZOEKEN + 1000  # empty rows between and above the data
+MAX_TEKENS_CEL = 2000
+# Our own files put an apostrophe before a text that a spreadsheet would take for a formula, or for such an apostrophe.
+_BESCHERMD = re.compile(r"'+[=+\-@\t\r\0]")
 # Outer characters that people paste along without seeing them: zero-width signs, word joiner, byte order mark.
 _ONZICHTBAAR = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 
 
 class Leesfout(ValueError):
     """The file cannot be read. The text is one Dutch sentence (or two) that says what to do."""
+
+
+class GeenKop(Leesfout):
+    """There is something on the sheet, but no row with the names of columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,8 @@ class Rij:
 class Tabel:
     """What was read; `kop_nummer` is the row of the header.
 
-    XLSX has no `codering` and no `scheidingsteken`, CSV no `blad`: then they are "".
+    A workbook has a `blad`, the names of all its `bladen` with content, and the `datumstelsel` of its numbers (1900 or
+    1904); a CSV has a `codering` and a `scheidingsteken`. What a kind does not have is empty.
     """
 
     kop: list[str]
@@ -39,6 +49,8 @@ class Tabel:
     codering: str = ""
     scheidingsteken: str = ""
     blad: str = ""
+    bladen: tuple[str, ...] = ()
+    datumstelsel: int = 0
 
 
 @dataclass(frozen=True)
@@ -60,13 +72,19 @@ def kolomletter(index: int) -> str:
     return letters
 
 
+def cel_naam(kolomindex: int, rij: int) -> str:
+    """The name by which a spreadsheet knows a cell: column 2 of row 12 -> "C12"."""
+    return f"{kolomletter(kolomindex)}{rij}"
+
+
 def getal(waarde: int) -> str:
     """A whole number as Dutch readers write it: 25000 -> "25.000"."""
     return f"{waarde:,}".replace(",", ".")
 
 
 def normalise_cel(waarde: object) -> Cel:
-    """One value of a cell: outer white space off, whole floats as int, no value as ""; dates stay dates."""
+    """One value of a cell: outer white space and the apostrophe of our own files off, whole floats as int, no value as
+    ""; dates stay dates."""
     if isinstance(waarde, str):
         return _strip(waarde)
     if waarde is None:
@@ -86,6 +104,8 @@ def _strip(tekst: str) -> str:
     tekst = tekst.strip()  # also takes no-break spaces
     while tekst and (tekst[0] in _ONZICHTBAAR or tekst[-1] in _ONZICHTBAAR):
         tekst = tekst.strip(_ONZICHTBAAR).strip()
+    if tekst.startswith("'") and _BESCHERMD.match(tekst):
+        return tekst[1:].strip()
     return tekst
 
 
@@ -129,6 +149,7 @@ def build_rijen(regels: Iterable[Sequence[object]], grenzen: Grenzen) -> tuple[l
             raise Leesfout(
                 f"Het bestand heeft meer dan {getal(grenzen.rijen)} rijen. Splits het in kleinere bestanden."
             )
+        _check_lengte(cellen, nummer)
         rijen.append(Rij(nummer, (*cellen, *[""] * (len(kop) - len(cellen)))))
     if not rijen:
         raise Leesfout(
@@ -137,18 +158,28 @@ def build_rijen(regels: Iterable[Sequence[object]], grenzen: Grenzen) -> tuple[l
     return kop, kop_nummer, rijen
 
 
+def _check_lengte(cellen: Sequence[Cel], nummer: int) -> None:
+    for index, cel in enumerate(cellen):
+        if isinstance(cel, str) and len(cel) > MAX_TEKENS_CEL:
+            raise Leesfout(
+                f"In cel {cel_naam(index, nummer)} staan {getal(len(cel))} tekens; er mogen er "
+                f"{getal(MAX_TEKENS_CEL)} in. Kort de tekst in."
+            )
+
+
 def _find_kop(genummerd: Iterable[tuple[int, Sequence[object]]]) -> tuple[list[str], int]:
     gevuld = False
     for nummer, ruw in genummerd:
         cellen = trim(ruw)
         gevuld = gevuld or bool(cellen)
         if is_kopregel(cellen):
+            _check_lengte(cellen, nummer)
             return [_kopcel(cel) for cel in cellen], nummer
         if nummer >= KOP_ZOEKEN:
             break
     # A sheet whose first rows are all empty still holds something when a later row does.
     if gevuld or any(trim(ruw) for _, ruw in chain(genummerd)):
-        raise Leesfout(
+        raise GeenKop(
             f"In de eerste {KOP_ZOEKEN} rijen staat geen kop met de namen van de kolommen. Zet die boven de gegevens."
         )
     raise Leesfout("Het bestand is leeg. Controleer of u het juiste bestand hebt gekozen.")

@@ -1,176 +1,207 @@
-"""Reading XLSX. The zip directory and the bounds of every sheet are checked before calamine opens the file.
+"""Reading XLSX: values only. Every part and the bounds of every sheet are checked before calamine opens the file.
 
-calamine allocates the whole rectangle between the first and the last filled cell, so one stray cell in the last corner
-of a sheet would end the process; that is why the bounds are read first, with a streaming parser.
+calamine allocates the whole rectangle between the first and the last filled cell, and a text of its own for each cell
+that refers to a shared one; so both are counted first, with a streaming parser.
 """
 
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
-from xml.parsers import expat
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
+from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from samenwerking.inlezen.herkennen import RAAD
-from samenwerking.inlezen.tabel import KOP_ZOEKEN, Grenzen, Leesfout, Tabel, build_rijen, getal, kolomletter
+from samenwerking.inlezen.archief import MEBIBYTE, TE_GROOT, Archief, XmlLezer, open_archief
+from samenwerking.inlezen.bladen import check_grens, choose_blad, refuse_dubbele
+from samenwerking.inlezen.herkennen import BESCHADIGD
+from samenwerking.inlezen.tabel import SPELING, Grenzen, Leesfout, Tabel
+from samenwerking.regels.datumcel import Getal1904
 
-MAX_DELEN = 200
-MAX_UITGEPAKT = 60 * 1024 * 1024
-# A sheet of real data packs about ten times; bombs hundreds of times. Small parts may pack better.
-MAX_VERHOUDING = 100
-VERHOUDING_VANAF = 5 * 1024 * 1024
-# Empty rows between and above the data.
-SPELING = KOP_ZOEKEN + 1000
+MAX_BLADEN = 50
+# What calamine reads beside the sheets; of real files a few hundred kB at most.
+MAX_BIJDEEL = 8 * MEBIBYTE
+# All text of the cells of a workbook together, each counted as often as it is shown.
+MAX_TEKENS = 20_000_000
+MAX_GEDEELDE_TEKSTEN = 1_500_000
 
-_VERWIJZINGEN = re.compile(r"(?:[A-Za-z]{1,3}[0-9]{1,7}\n)*")
-_BESCHADIGD = f"Het bestand is beschadigd. Open het in Excel. {RAAD}"
-_TE_GROOT = (
-    "Het Excel-bestand is te groot of te complex. Zet alleen de lijst in een nieuw bestand en probeer het opnieuw."
-)
-_BEVEILIGD = "Het bestand is beveiligd met een wachtwoord. Haal het wachtwoord eraf en probeer het opnieuw."
-_STELSEL_1904 = (
-    "Dit Excel-bestand telt datums vanaf 1904, dus een datum kan vier jaar verkeerd uitkomen. Zet die instelling uit "
-    "(Bestand, Opties, Geavanceerd) en controleer de datums, of sla de lijst op als .csv."
-)
+_WERKBOEK, _VERWIJZINGEN, _TEKSTEN = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/sharedstrings.xml"
+_BIJDELEN = {_WERKBOEK, _VERWIJZINGEN, "xl/styles.xml"}
+_CELLEN = re.compile(r"(?:[A-Za-z]{1,3}[0-9]{1,7}\n)*")
 
 
-def read_xlsx(data: bytes, grenzen: Grenzen) -> Tabel:
-    """In: the bytes of a zip with xl/workbook.xml. Out: the first sheet with content. Errors: Leesfout."""
-    _check_archief(data, grenzen)
+def read_xlsx(data: bytes, grenzen: Grenzen, blad: str = "") -> Tabel:
+    """In: the bytes of a zip with xl/workbook.xml; the name of a sheet, or "" for the first with content (hidden ones
+    last). Out: the Tabel. Errors: Leesfout."""
+    stelsel = _check_archief(open_archief(data), grenzen)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as werkboek:
-            for naam in werkboek.sheet_names:
-                blad = werkboek.get_sheet_by_name(naam)
-                if blad.start is not None:
-                    kop, kop_nummer, rijen = build_rijen(_sheet_rows(blad), grenzen)
-                    return Tabel(kop, rijen, kop_nummer, "xlsx", blad=naam)
+            gewoon = [gegevens for gegevens in werkboek.sheets_metadata if gegevens.typ == SheetTypeEnum.WorkSheet]
+            refuse_dubbele([gegevens.name for gegevens in gewoon])
+            # The sort keeps the order of the workbook among the sheets that show and among those that do not.
+            gewoon.sort(key=lambda gegevens: gegevens.visible != SheetVisibleEnum.Visible)
+            gevuld, gelezen = _filled(werkboek, [gegevens.name for gegevens in gewoon], blad)
+            return choose_blad(
+                gevuld,
+                blad,
+                lambda naam: _sheet_rows(gelezen.get(naam) or werkboek.get_sheet_by_name(naam), stelsel),
+                grenzen,
+                formaat="xlsx",
+                datumstelsel=stelsel,
+            )
     # calamine turns a panic of its Rust part into a PanicException, which is a BaseException outside Exception.
-    except (CalamineError, OSError, ValueError, TypeError) as fout:
+    except (CalamineError, OSError, ValueError, TypeError, OverflowError) as fout:
         if isinstance(fout, Leesfout):
             raise
-        raise Leesfout(_BESCHADIGD) from fout
+        raise Leesfout(BESCHADIGD) from fout
     except BaseException as fout:
         if type(fout).__name__ == "PanicException":
-            raise Leesfout(_BESCHADIGD) from fout
+            raise Leesfout(BESCHADIGD) from fout
         raise
-    raise Leesfout("Het Excel-bestand is leeg. Controleer of u het juiste bestand hebt gekozen.")
 
 
-def _sheet_rows(blad: CalamineSheet) -> Iterator[list[object]]:
+def _filled(werkboek: CalamineWorkbook, namen: list[str], blad: str) -> tuple[list[str], dict[str, CalamineSheet]]:
+    """The sheets with content, and of those the one that will be read; the others are not kept in memory."""
+    gevuld: list[str] = []
+    gelezen: dict[str, CalamineSheet] = {}
+    for naam in namen:
+        inhoud = werkboek.get_sheet_by_name(naam)
+        if inhoud.start is not None:
+            gevuld.append(naam)
+            if naam == blad or not (blad or gelezen):
+                gelezen[naam] = inhoud
+    return gevuld, gelezen
+
+
+def _sheet_rows(blad: CalamineSheet, stelsel: int) -> Iterator[list[object]]:
     """Rows from row 1 and column A on, so that numbers and letters are those of the sheet."""
     rijen: Iterator[list[object]] = iter(blad.iter_rows())  # type: ignore[arg-type]
-    return rijen
+    return rijen if stelsel == 1900 else map(_with_1904, rijen)
 
 
-def _check_archief(data: bytes, grenzen: Grenzen) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archief:
-            delen = archief.infolist()
-            _check_directory(delen)
-            for deel in delen:
-                _check_deel(archief, deel, grenzen)
-    except Leesfout:
-        raise
-    # zlib and zipfile raise many kinds on a damaged or hostile archive; all mean the same to the user.
-    except (zipfile.BadZipFile, zlib.error, ValueError, EOFError, OSError, RuntimeError, OverflowError) as fout:
-        raise Leesfout(_BESCHADIGD) from fout
+def _with_1904(rij: list[object]) -> list[object]:
+    """calamine counts the days of cells that look like a date; a bare number has to carry its system along."""
+    return [Getal1904(cel) if isinstance(cel, float) and cel.is_integer() else cel for cel in rij]
 
 
-def _check_directory(delen: list[zipfile.ZipInfo]) -> None:
-    if any(deel.flag_bits & 0x1 for deel in delen):
-        raise Leesfout(_BEVEILIGD)
-    if len(delen) > MAX_DELEN or sum(deel.file_size for deel in delen) > MAX_UITGEPAKT:
-        raise Leesfout(_TE_GROOT)
-    for deel in delen:
-        if deel.file_size > VERHOUDING_VANAF and deel.file_size > MAX_VERHOUDING * max(deel.compress_size, 1):
-            raise Leesfout(_TE_GROOT)
-        if deel.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-            raise Leesfout(_BESCHADIGD)
-        stukken = deel.filename.replace("\\", "/").split("/")
-        if ".." in stukken or stukken[0] == "" or ":" in stukken[0]:
-            raise Leesfout(_BESCHADIGD)
-    # Two parts under one name: one reader takes the first, the other the last.
-    if len({deel.filename.casefold() for deel in delen}) != len(delen):
-        raise Leesfout(_BESCHADIGD)
-
-
-def _check_deel(archief: zipfile.ZipFile, deel: zipfile.ZipInfo, grenzen: Grenzen) -> None:
-    """Read the part once: that proves its size and checksum, and gives the bounds when it is a sheet."""
-    naam = deel.filename.lower()
-    with archief.open(deel) as stroom:
+def _check_archief(archief: Archief, grenzen: Grenzen) -> int:
+    """Read every part once. Out: the system of the dates, 1900 or 1904."""
+    teksten = _Lengten()
+    gedeeld = archief.find(_TEKSTEN)
+    if gedeeld:
+        teksten.read(archief.read(gedeeld))
+    tekens, stelsel = 0, 1900
+    for deel in archief.delen:
+        naam = deel.filename.lower()
+        if naam in _BIJDELEN and deel.file_size > MAX_BIJDEEL:
+            raise Leesfout(TE_GROOT)
         if not naam.endswith((".xml", ".rels")):
-            while stroom.read(1 << 16):
+            for _ in archief.read(deel):
                 pass
-            return
-        meter = _Meter(is_verwijzingen=naam == "xl/_rels/workbook.xml.rels")
-        try:
-            meter.parser.ParseFile(stroom)
-        except expat.ExpatError as fout:
-            raise Leesfout(_BESCHADIGD) from fout
-    if meter.is_1904:
-        raise Leesfout(_STELSEL_1904)
-    laatste_rij, laatste_kolom = meter.grens()
-    if laatste_rij > grenzen.rijen + SPELING:
-        raise Leesfout(
-            f"Een blad loopt door tot rij {getal(laatste_rij)}; er mogen {getal(grenzen.rijen)} rijen in. Verwijder "
-            "wat onder de lijst staat of splits de lijst."
-        )
-    if laatste_kolom > grenzen.kolommen:
-        raise Leesfout(
-            f"Een blad loopt door tot kolom {kolomletter(laatste_kolom - 1)}; er mogen {grenzen.kolommen} kolommen in. "
-            "Verwijder wat naast de lijst staat."
-        )
+        elif naam != _TEKSTEN:
+            meter = _Meter(naam, teksten.lengten)
+            meter.read(archief.read(deel))
+            check_grens(meter.laatste_rij, meter.laatste_kolom, grenzen)
+            tekens += meter.tekens
+            too_many = meter.cellen > (grenzen.rijen + SPELING) * grenzen.kolommen or tekens > MAX_TEKENS
+            if too_many or meter.bladen > MAX_BLADEN:
+                raise Leesfout(TE_GROOT)
+            stelsel = 1904 if meter.is_1904 else stelsel
+    return stelsel
 
 
-class _Meter:
-    """Reads one XML part and remembers how far its filled cells reach. Entities and document types are refused."""
+class _Lengten(XmlLezer):
+    """The length of every shared text."""
 
-    def __init__(self, *, is_verwijzingen: bool) -> None:
+    def __init__(self) -> None:
+        super().__init__()
+        self.lengten: list[int] = []
+        self.parser.CharacterDataHandler = self._tekst
+
+    def start(self, naam: str, kenmerken: dict[str, str]) -> None:
+        self.geopend += 1
+        if naam == "si" or naam.endswith(":si"):
+            self.lengten.append(0)
+            if len(self.lengten) > MAX_GEDEELDE_TEKSTEN:
+                raise Leesfout(TE_GROOT)
+
+    def _tekst(self, tekst: str) -> None:
+        if self.lengten:
+            self.lengten[-1] += len(tekst)
+
+
+class _Meter(XmlLezer):
+    """How far the filled cells of a part reach (counted from 1), how many cells there are, and how much shared text
+    they show."""
+
+    def __init__(self, deel: str, lengten: list[int]) -> None:
+        super().__init__()
         self.is_1904 = False
-        self._is_verwijzingen = is_verwijzingen
+        self.cellen = self.tekens = self.bladen = self.laatste_rij = self.laatste_kolom = 0
+        self._deel = deel
+        self._lengten = lengten
+        self._langste = max(lengten, default=0)
         self._gevuld: list[str] = []
-        self._verwijzing = ""
-        self._rij = self._kolom = self._verste_rij = self._verste_kolom = 0
-        self.parser = expat.ParserCreate()
-        self.parser.buffer_text = True
-        self.parser.StartElementHandler = self._start
-        self.parser.StartDoctypeDeclHandler = self._refuse
+        self._verwijzing: str | None = None
+        self._rij = self._zonder_verwijzing = 0
+        self._is_gedeeld = False
+        self._waarde: list[str] = []
+        if lengten:
+            self.parser.CharacterDataHandler = self._waarde.append
 
-    def _refuse(self, *_: object) -> None:
-        raise Leesfout(_BESCHADIGD)
-
-    def _start(self, naam: str, kenmerken: dict[str, str]) -> None:
-        if ":" in naam:
-            naam = naam.rpartition(":")[2]
+    def start(self, naam: str, kenmerken: dict[str, str]) -> None:
+        self.geopend += 1
         if naam == "c":
-            self._verwijzing = kenmerken.get("r", "")
-            self._kolom += 1
+            if self._is_gedeeld:
+                self._count_tekst()
+            self.cellen += 1
+            self._is_gedeeld = kenmerken.get("t") == "s"
+            self._verwijzing = kenmerken.get("r")
+            if self._verwijzing is None:
+                self._zonder_verwijzing += 1
         elif naam == "v" or naam == "is":
-            if self._verwijzing:
+            self._waarde.clear()
+            if self._verwijzing is None:
+                # It follows the cell before it; counting on gives an upper bound.
+                self.laatste_rij = max(self.laatste_rij, self._rij)
+                self.laatste_kolom = max(self.laatste_kolom, self._zonder_verwijzing)
+            else:
                 self._gevuld.append(self._verwijzing)
-            # A writer may leave out positions: then a cell follows the one before it. Counting on gives an upper bound.
-            self._verste_kolom = max(self._verste_kolom, self._kolom)
-            self._verste_rij = max(self._verste_rij, self._rij)
         elif naam == "row":
-            self._rij += 1
-            self._kolom = 0
-        elif naam == "workbookPr":
-            self.is_1904 = kenmerken.get("date1904", "0").lower() in {"1", "true", "on"}
-        elif naam == "Relationship" and self._is_verwijzingen:
-            doel = kenmerken.get("Target", "").lower()
-            if kenmerken.get("TargetMode") != "External" and not doel.endswith(".xml"):
-                self._refuse()
+            self._rij = int(kenmerken["r"]) if "r" in kenmerken else self._rij + 1
+            self._zonder_verwijzing = 0
+        elif ":" in naam:
+            self.geopend -= 1
+            self.start(naam.rpartition(":")[2], kenmerken)
+        elif self._deel in _BIJDELEN:
+            self._start_bijdeel(naam, kenmerken)
 
-    def grens(self) -> tuple[int, int]:
-        """Last filled row and column, counted from 1; (0, 0) when there is none."""
-        tekst = "".join(f"{verwijzing}\n" for verwijzing in self._gevuld)
-        if not _VERWIJZINGEN.fullmatch(tekst):
-            raise Leesfout(_BESCHADIGD)
-        rijen = max(map(int, set(re.findall(r"[0-9]+", tekst))), default=0)
-        kolommen = max(map(_kolomnummer, set(re.findall(r"[A-Za-z]+", tekst))), default=0)
-        return max(rijen, self._verste_rij), max(kolommen, self._verste_kolom)
+    def _start_bijdeel(self, naam: str, kenmerken: dict[str, str]) -> None:
+        if naam == "sheet" and self._deel == _WERKBOEK:
+            self.bladen += 1
+        elif naam == "workbookPr" and self._deel == _WERKBOEK:
+            waarde = kenmerken.get("date1904", "0")
+            if waarde not in {"0", "1", "false", "true"}:
+                self.refuse()
+            self.is_1904 = waarde in {"1", "true"}
+        # calamine reads whatever a sheet points at, also what says that it stands elsewhere; only XML is measured.
+        elif naam == "Relationship" and not kenmerken.get("Target", "").lower().endswith(".xml"):
+            self.refuse()
+
+    def _count_tekst(self) -> None:
+        """Add the shared text that the last cell shows."""
+        try:
+            self.tekens += self._lengten[int("".join(self._waarde))]
+        except (ValueError, IndexError):
+            self.tekens += self._langste
+
+    def pause(self) -> None:
+        tekst = "".join([f"{verwijzing}\n" for verwijzing in self._gevuld])
+        if not _CELLEN.fullmatch(tekst):
+            self.refuse()
+        self._gevuld.clear()
+        rijen = map(int, set(re.findall(r"[0-9]+", tekst)))
+        kolommen = map(_kolomnummer, set(re.findall(r"[A-Za-z]+", tekst)))
+        self.laatste_rij = max(self.laatste_rij, *rijen, 0)
+        self.laatste_kolom = max(self.laatste_kolom, *kolommen, 0)
 
 
 def _kolomnummer(letters: str) -> int:

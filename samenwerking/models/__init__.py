@@ -4,9 +4,11 @@ from samenwerking.models.actie import Actie, Actielijst
 from samenwerking.models.bericht import Antwoordlink, Bericht, Berichtvoorkeur, Mailwijze
 from samenwerking.models.demonstratie import Demonstratie
 from samenwerking.models.gebruiker import Gebruiker, Rol, Roltoewijzing
+from samenwerking.models.inlezing import Bestandsindeling, Inleessoort, Inleesstatus, Inlezing
 from samenwerking.models.logboek import Gebeurtenis, Logregel
 from samenwerking.models.partijen import Gemeente, Naamvariant, Woningcorporatie
 from samenwerking.models.reden import Klasse, Reden
+from samenwerking.models.verwerking import Verwerking, Werksoort
 from samenwerking.models.verzending import Verzending
 
 __all__ = [
@@ -15,10 +17,14 @@ __all__ = [
     "Antwoordlink",
     "Bericht",
     "Berichtvoorkeur",
+    "Bestandsindeling",
     "Demonstratie",
     "Gebeurtenis",
     "Gebruiker",
     "Gemeente",
+    "Inleessoort",
+    "Inleesstatus",
+    "Inlezing",
     "Klasse",
     "Logregel",
     "Mailwijze",
@@ -26,6 +32,8 @@ __all__ = [
     "Reden",
     "Rol",
     "Roltoewijzing",
+    "Verwerking",
     "Verzending",
+    "Werksoort",
     "Woningcorporatie",
 ]

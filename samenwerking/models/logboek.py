@@ -49,8 +49,12 @@ class Gebeurtenis(models.TextChoices):
     PLAN_VAN_AANPAK_VASTGELEGD = "plan_van_aanpak_vastgelegd", "Plan van aanpak vastgelegd"
     MIJLPAAL_TOEGEVOEGD = "mijlpaal_toegevoegd", "Mijlpaal toegevoegd"
     COA_LIJST_ONTVANGEN = "coa_lijst_ontvangen", "COA-lijst gelezen"
+    COA_LIJST_INGEDEELD = "coa_lijst_ingedeeld", "Kolommen van een COA-lijst gekozen"
+    COA_LIJST_BESLIST = "coa_lijst_beslist", "Over rijen in twijfel beslist"
     COA_LIJST_TOEGEPAST = "coa_lijst_toegepast", "COA-lijst verwerkt"
     COA_LIJST_VERWORPEN = "coa_lijst_verworpen", "COA-lijst weggelegd"
+    COA_LIJST_TERUGGEDRAAID = "coa_lijst_teruggedraaid", "COA-lijst teruggedraaid"
+    COA_LIJST_AFGEBROKEN = "coa_lijst_afgebroken", "Verwerken van een COA-lijst afgebroken"
     HUISHOUDEN_GEKOPPELD = "huishouden_gekoppeld", "Gekoppeld aan de gemeente"
     HUISHOUDEN_BIJGEWERKT = "huishouden_bijgewerkt", "Bijgewerkt uit een COA-lijst"
     KOPPELING_ONTVANGEN = "koppeling_ontvangen", "Ontvangst bevestigd"
@@ -85,6 +89,7 @@ class Gebeurtenis(models.TextChoices):
     AANBOD_INTREKKING_GEVRAAGD = "aanbod_intrekking_gevraagd", "Intrekking van een toegewezen woning gevraagd"
     AANBOD_INTREKKING_AFGEWEZEN = "aanbod_intrekking_afgewezen", "Woning blijft toegewezen"
     AANBODLIJST_ONTVANGEN = "aanbodlijst_ontvangen", "Lijst met woningen gelezen"
+    AANBODLIJST_INGEDEELD = "aanbodlijst_ingedeeld", "Kolommen van een lijst met woningen gekozen"
     AANBODLIJST_TOEGEPAST = "aanbodlijst_toegepast", "Lijst met woningen verwerkt"
     AANBODLIJST_VERWORPEN = "aanbodlijst_verworpen", "Lijst met woningen weggelegd"
     COMPLEX_VASTGELEGD = "complex_vastgelegd", "Complex vastgelegd"
@@ -140,7 +145,10 @@ ZONDER_TELLING = (
     *ZONDER_WIJZIGING,
     Gebeurtenis.GEBRUIKER_GEMAAKT,
     Gebeurtenis.COA_LIJST_ONTVANGEN,
+    Gebeurtenis.COA_LIJST_INGEDEELD,
+    Gebeurtenis.COA_LIJST_BESLIST,
     Gebeurtenis.COA_LIJST_VERWORPEN,
+    Gebeurtenis.COA_LIJST_AFGEBROKEN,
     Gebeurtenis.AANBOD_GEMELD,
     Gebeurtenis.AANBOD_BEVESTIGD,
     Gebeurtenis.OPTIE_VERLENGD,
@@ -158,6 +166,7 @@ ZONDER_TELLING = (
     Gebeurtenis.AANBOD_CONCEPT_WEGGEGOOID,
     Gebeurtenis.AANBOD_GEWIJZIGD,
     Gebeurtenis.AANBODLIJST_ONTVANGEN,
+    Gebeurtenis.AANBODLIJST_INGEDEELD,
     Gebeurtenis.AANBODLIJST_TOEGEPAST,
     Gebeurtenis.AANBODLIJST_VERWORPEN,
     Gebeurtenis.COMPLEX_VASTGELEGD,

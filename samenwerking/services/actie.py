@@ -14,12 +14,12 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
 
+from samenwerking.basis.bulk import copy_rows
 from samenwerking.basis.constraints import Bezet, one_transaction
-from samenwerking.models import Actie, Actielijst, Gebeurtenis, Gebruiker, Gemeente
+from samenwerking.models import Actie, Actielijst, Gebeurtenis, Gebruiker, Gemeente, Verwerking
 from samenwerking.policies import can_own_actie
 from samenwerking.services.logboek import log
 
-CHUNK = 500
 ZATERDAG = 5
 
 
@@ -59,7 +59,8 @@ def add_lijst(
     of `op`. Out: the acties, in the order of the points.
     """
     dag = vanaf or timezone.localdate(op)
-    return Actie.objects.bulk_create(
+    return copy_rows(
+        Actie,
         (
             Actie(
                 gemeente=onderwerp.gemeente,  # type: ignore[attr-defined]
@@ -76,7 +77,6 @@ def add_lijst(
             for onderwerp in onderwerpen
             for punt in punten
         ),
-        batch_size=CHUNK,
     )
 
 
@@ -236,8 +236,8 @@ def list_acties(onderwerp: Model) -> Acties:
     return Acties(tuple(groep for groep in groepen if groep.open), tuple(klaar))
 
 
-def find_onderwerp(actie: Actie) -> Model | None:
-    """What the actie is about, wherever in the product that lives; None when it is about nothing, or is gone."""
+def find_onderwerp(actie: Actie | Verwerking) -> Model | None:
+    """What the actie or the work is about, wherever in the product that lives; None without one, or when it is gone."""
     if not actie.onderwerp_soort:
         return None
     onderwerp: Model | None = (

@@ -55,8 +55,10 @@ def mail_berichten(*, op: datetime | None = None) -> int:
     verstuurd = mislukt = 0
     while mislukt < STOP_NA and (berichten := _claim(moment)):
         ontvanger = berichten[0].ontvanger
-        if not _wants_mail(ontvanger):
-            Bericht.objects.filter(ontvanger=ontvanger, gemaild_op=None).update(mail=Mailwijze.UIT)
+        if not _wants_mail(ontvanger) or _changed_work(ontvanger, berichten, moment):
+            Bericht.objects.filter(
+                ontvanger=ontvanger, gemaild_op=None, gemaakt_op__lte=berichten[-1].gemaakt_op
+            ).update(mail=Mailwijze.UIT)
         elif _send(berichten, moment):
             verstuurd, mislukt = verstuurd + 1, 0
         else:
@@ -67,6 +69,13 @@ def mail_berichten(*, op: datetime | None = None) -> int:
 def _wants_mail(gebruiker: Gebruiker) -> bool:
     """Who left, or lost his last role, gets no mail any more."""
     return gebruiker.is_active and bool(gebruiker.email) and bool(gebruiker.rollen)
+
+
+def _changed_work(gebruiker: Gebruiker, berichten: Sequence[Bericht], moment: datetime) -> bool:
+    """A role of this person ended after the last of these messages was written: they may be about the work of another
+    corporation or gemeente by now. In the site they stay, behind a page that asks again."""
+    sinds = timezone.localdate(berichten[-1].gemaakt_op)
+    return gebruiker.toewijzingen.filter(tot__gt=sinds, tot__lte=timezone.localdate(moment)).exists()
 
 
 def _claim(moment: datetime) -> list[Bericht]:

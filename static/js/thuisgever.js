@@ -36,7 +36,24 @@
     omhulsel.append(veld, kiezer, knop);
   };
 
-  // --- Files: a place to drop one ---
+  // --- Files: a place to drop one, and at once a word about what was chosen ---
+  const asOmvang = (bytes) => {
+    const [getal, eenheid] = bytes < 1048576 ? [Math.max(1, bytes / 1024), "kB"] : [bytes / 1048576, "MB"];
+    return `${getal.toLocaleString("nl", { maximumFractionDigits: eenheid === "MB" ? 1 : 0 })} ${eenheid}`;
+  };
+
+  // The server judges what is in it; these two faults are seen without sending anything.
+  const findBezwaar = (bestand, veld) => {
+    const soorten = veld.accept.split(",").filter(Boolean);
+    if (soorten.length && !soorten.some((soort) => bestand.name.toLowerCase().endsWith(soort))) {
+      return `${bestand.name} eindigt niet op ${soorten.join(", ")}. Kies een ander bestand.`;
+    }
+    const hoogstens = Number(veld.dataset.hoogstens || 0);
+    return hoogstens && bestand.size > hoogstens
+      ? `${bestand.name} is ${asOmvang(bestand.size)}, te groot om te lezen. Splits het in kleinere bestanden.`
+      : "";
+  };
+
   const addDropZone = (vak) => {
     const veld = vak.querySelector('input[type="file"]');
     if (!veld) return;
@@ -44,6 +61,19 @@
     uitleg.className = "bestand__uitleg";
     uitleg.textContent = "Sleep het bestand hierheen, of kies het.";
     vak.prepend(uitleg);
+    const gekozen = document.createElement("p");
+    gekozen.className = "bestand__gekozen";
+    gekozen.setAttribute("role", "status");
+    vak.append(gekozen);
+    const tell = (tekst, fout) => {
+      gekozen.textContent = tekst;
+      gekozen.classList.toggle("bestand__gekozen--fout", Boolean(fout));
+    };
+    veld.addEventListener("change", () => {
+      const bestand = veld.files[0];
+      const bezwaar = bestand ? findBezwaar(bestand, veld) : "";
+      tell(bezwaar || (bestand ? `Gekozen: ${bestand.name} (${asOmvang(bestand.size)}).` : ""), bezwaar);
+    });
     const mark = (boven) => vak.classList.toggle("bestand--boven", boven);
     vak.addEventListener("dragover", (event) => {
       event.preventDefault();
@@ -55,8 +85,13 @@
     vak.addEventListener("drop", (event) => {
       event.preventDefault();
       mark(false);
-      if (!event.dataTransfer.files.length) return;
-      veld.files = event.dataTransfer.files;
+      const { files } = event.dataTransfer;
+      if (!files.length) return;
+      if (files.length > 1) {
+        tell("Dit zijn meer bestanden. Sleep er één hierheen.", true);
+        return;
+      }
+      veld.files = files;
       veld.dispatchEvent(new Event("change", { bubbles: true }));
     });
   };
@@ -130,6 +165,9 @@
   document.addEventListener("htmx:afterSettle", (event) => {
     const aantal = event.detail.elt.querySelector("[data-aantal]");
     if (aantal) announce(aantal.textContent.trim());
+    // Work that is followed: said when it changes, and not at every look.
+    const gezegd = event.detail.elt.querySelector("[data-voortgang]")?.textContent.trim();
+    if (gezegd && gezegd !== document.getElementById("aankondiging")?.textContent) announce(gezegd);
   });
 
   const fallBack = (event) => {

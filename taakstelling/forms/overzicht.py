@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from samenwerking.basis.bestandveld import TabelbestandField
 from samenwerking.basis.datumveld import DatumField
+from samenwerking.basis.indelingform import IndelingForm
 from samenwerking.models import Gebruiker, Gemeente, Rol
 from taakstelling.models import Overzichtimport, Saldoteken, SoortOverzicht
 from taakstelling.regels.halfjaar import Halfjaar
@@ -16,6 +17,8 @@ from taakstelling.services.overzicht_voorbeeld import columns_of, propose_toewij
 ALLE = "alle"
 # Half-years that one can still get a file about: from four years back to the one after the next.
 TERUG, VOORUIT = 8, 2
+# A row says by name or by code which gemeente it is about.
+GEMEENTE = (("gemeente",), ("gemeentecode",))
 WIE = {
     "gemeente": "Kies de naam van de gemeente, de code, of allebei.",
     "gemeentecode": "De code van het CBS, zoals GM0303.",
@@ -84,22 +87,20 @@ class OverzichtForm(forms.Form):
         return self.gemeenten.get(self.cleaned_data["bereik"])
 
 
-class IndelingForm(forms.Form):
-    """Which header of the file is which column. A header of percentages cannot be chosen: it is not used."""
+class OverzichtIndelingForm(IndelingForm):
+    """Which header of the file is which column, and what the sign means. A header of percentages cannot be chosen: it
+    is not used."""
 
     def __init__(self, *args: Any, overzicht: Overzichtimport, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        koppen = [kop for kop in overzicht.koppen if kop and not is_percentage(kop)]
-        voorstel = propose_toewijzing(overzicht)
-        for kolom in columns_of(overzicht):
-            self.fields[kolom.naam] = forms.ChoiceField(
-                label=kolom.label,
-                required=kolom.verplicht,
-                help_text=WIE.get(kolom.naam, ""),
-                choices=[("", "Staat niet in het bestand"), *((kop, kop) for kop in koppen)],
-                initial=voorstel.get(kolom.naam, ""),
-                error_messages={"required": f"Kies de kolom waarin {kolom.label.lower()} staat."},
-            )
+        super().__init__(
+            *args,
+            koppen=[(letter, kop) for letter, kop in overzicht.letter_koppen() if kop and not is_percentage(kop)],
+            kolommen=columns_of(overzicht),
+            voorstel=propose_toewijzing(overzicht),
+            een_van=GEMEENTE,
+            hulp=WIE,
+            **kwargs,
+        )
         self.fields["saldoteken"] = ask_saldoteken()
         self.fields["saldoteken"].initial = overzicht.saldoteken
 

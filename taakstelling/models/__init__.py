@@ -8,9 +8,7 @@ from taakstelling.models.inwoners import Herindeling, Inwonertal, SoortHerindeli
 from taakstelling.models.koppelingsdekking import CoaVraag, Koppelingsdekking
 from taakstelling.models.overdracht import Overdracht, Overdrachtregel
 from taakstelling.models.overzicht import (
-    Bestandsindeling,
     Overzichtimport,
-    OverzichtimportStatus,
     Rijoordeel,
     Saldoteken,
     SoortOverzicht,
@@ -44,7 +42,6 @@ __all__ = [
     "Afsluiting",
     "Afstemverschil",
     "Beginsaldo",
-    "Bestandsindeling",
     "Briefsoort",
     "CoaStand",
     "CoaVraag",
@@ -61,7 +58,6 @@ __all__ = [
     "Overdracht",
     "Overdrachtregel",
     "Overzichtimport",
-    "OverzichtimportStatus",
     "PlanVanAanpak",
     "Realisatie",
     "Richting",

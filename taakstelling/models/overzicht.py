@@ -1,6 +1,5 @@
-"""Overviews of many gemeenten: which file came in, how its columns are read, and whether it was applied."""
+"""Overviews of many gemeenten: which file came in, and whether it was applied."""
 
-import uuid
 from typing import Any, Self
 
 from django.db import models
@@ -9,16 +8,16 @@ from django.urls import reverse
 
 from samenwerking.basis.constraints import both_or_neither
 from samenwerking.basis.persoonsgegevens import Persoonsgegevens
-from samenwerking.basis.versleuteling import VersleuteldField
-from samenwerking.models import Gebruiker, Gemeente, Rol
+from samenwerking.models import Gebruiker, Gemeente, Inleessoort, Inlezing, Rol
 from taakstelling.models.velden import HalfjaarField
 from taakstelling.regels import overzicht as regels
-from taakstelling.regels.overzicht_kolommen import Soort
 
 
 class SoortOverzicht(models.TextChoices):
-    GEPUBLICEERD = Soort.GEPUBLICEERD.value, "Gepubliceerde taakstellingen"
-    COA_STAND = Soort.COA_STAND.value, "Maandstand van COA"
+    """The kinds of file that this app reads (values of `regels.overzicht_kolommen.Soort`)."""
+
+    GEPUBLICEERD = Inleessoort.GEPUBLICEERD.value, Inleessoort.GEPUBLICEERD.label
+    COA_STAND = Inleessoort.COA_STAND.value, Inleessoort.COA_STAND.label
 
 
 class Saldoteken(models.TextChoices):
@@ -34,43 +33,6 @@ class Rijoordeel(models.TextChoices):
     NIEUW = "nieuw", "Nieuw"
     GEWIJZIGD = "gewijzigd", "Gewijzigd"
     ONGEWIJZIGD = "ongewijzigd", "Ongewijzigd"
-
-
-class Bestandsindeling(models.Model):
-    """How files with these headers are read: remembered when a person chose the columns.
-
-    A gemeente's own choice is its own; without a gemeente it is the choice of a beheerder for the files of everyone.
-    `kop_afdruk` is the fingerprint of the normalised headers, `toewijzing` {canonical column: header}.
-    """
-
-    soort = models.CharField("soort overzicht", max_length=20, choices=SoortOverzicht.choices)
-    gemeente = models.ForeignKey(Gemeente, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    kop_afdruk = models.CharField("vingerafdruk van de kop", max_length=64)
-    toewijzing = models.JSONField("toewijzing van kolommen")
-    saldoteken = models.CharField("teken van het saldo", max_length=20, choices=Saldoteken.choices)
-    vastgelegd_op = models.DateTimeField("vastgelegd op")
-    vastgelegd_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        verbose_name = "bestandsindeling"
-        verbose_name_plural = "bestandsindelingen"
-        ordering = ["soort", "-vastgelegd_op"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["soort", "gemeente", "kop_afdruk"],
-                name="bestandsindeling_once_per_layout",
-                violation_error_message="Voor een bestand met deze kolommen is er al een indeling.",
-            ),
-            models.UniqueConstraint(
-                fields=["soort", "kop_afdruk"],
-                condition=Q(gemeente=None),
-                name="bestandsindeling_once_for_everyone",
-                violation_error_message="Voor een bestand met deze kolommen is er al een indeling.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_soort_display()}, {len(self.toewijzing)} kolommen"
 
 
 class OverzichtimportQuerySet(models.QuerySet["Overzichtimport"]):
@@ -90,51 +52,24 @@ def empty_uitkomst() -> dict[str, Any]:
     return {"nieuw": 0, "gewijzigd": 0, "ongewijzigd": 0, "beginsaldi": 0, "fouten": [], "meldingen": []}
 
 
-class OverzichtimportStatus(models.TextChoices):
-    INDELEN = "indelen", "Kies de kolommen"
-    VOORBEELD = "voorbeeld", "Nog niet verwerkt"
-    VERWERKT = "verwerkt", "Verwerkt"
-    WEGGELEGD = "weggelegd", "Weggelegd"
-
-
-class Overzichtimport(models.Model):
-    """One file for one half-year and day, known by its hash: the same file again is the same row, read anew.
-
-    | status | follows from |
-    |---|---|
-    | INDELEN | the columns are not known yet: `toewijzing` is empty |
-    | VOORBEELD | the columns are known, and it waits for a decision |
-    | VERWERKT | `gesloten_op`, and `toegepast_op`: the last time that it was applied |
-    | WEGGELEGD | `gesloten_op`, never applied |
+class Overzichtimport(Inlezing):
+    """One file for one half-year and day.
 
     `peildatum` is the day of a state, and of a publication the first day of its half-year. Without a gemeente it is
-    for all of them; with one, only its rows are used. `inhoud` holds the file (base64) until it is closed; encrypted,
-    because nobody knows what someone chose by mistake.
+    for all of them; with one, only its rows are used.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     soort = models.CharField("soort overzicht", max_length=20, choices=SoortOverzicht.choices)
     gemeente = models.ForeignKey(Gemeente, null=True, blank=True, on_delete=models.PROTECT, related_name="overzichten")
     halfjaar = HalfjaarField("halfjaar")
     peildatum = models.DateField("peildatum")
     saldoteken = models.CharField("teken van het saldo", max_length=20, choices=Saldoteken.choices)
-    bestandsnaam = models.CharField("bestandsnaam", max_length=200)
-    bestand_hash = models.CharField("vingerafdruk van het bestand", max_length=64)
-    inhoud = VersleuteldField("inhoud", blank=True, default="")
-    koppen = models.JSONField("kop van het bestand", default=list)
-    toewijzing = models.JSONField("toewijzing van kolommen", default=dict, blank=True)
     uitkomst = models.JSONField("uitkomst", default=empty_uitkomst)
-    ontvangen_op = models.DateTimeField("ontvangen op")
-    ontvangen_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
-    toegepast_op = models.DateTimeField("verwerkt op", null=True, blank=True)
-    toegepast_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    gesloten_op = models.DateTimeField("gesloten op", null=True, blank=True)
-    gesloten_door = models.ForeignKey(Gebruiker, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     objects = OverzichtimportQuerySet.as_manager()
 
     persoonsgegevens = Persoonsgegevens(
-        velden=("inhoud",), bewaren="tot het overzicht is verwerkt, hooguit twee dagen", daarna="leeggemaakt"
+        velden=("inhoud",), bewaren="de bewaartermijn van bestanden, hooguit twee dagen", daarna="leeggemaakt"
     )
 
     class Meta:
@@ -157,14 +92,9 @@ class Overzichtimport(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.bestandsnaam
+    @property
+    def soort_inlezing(self) -> Inleessoort:
+        return Inleessoort(self.soort)
 
     def get_absolute_url(self) -> str:
         return reverse("taakstelling:overzicht_detail", kwargs={"pk": self.pk})
-
-    @property
-    def status(self) -> OverzichtimportStatus:
-        if self.gesloten_op is None:
-            return OverzichtimportStatus.VOORBEELD if self.toewijzing else OverzichtimportStatus.INDELEN
-        return OverzichtimportStatus.VERWERKT if self.toegepast_op else OverzichtimportStatus.WEGGELEGD

@@ -1,11 +1,13 @@
 """What the cells of a CBS table of inhabitants mean. Nothing is guessed: what is not sure is None."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 
-# 2025, 2025JJ00 and 2025MM01 (keys of CBS), "2025 januari", "1 januari 2025"; a star marks a provisional figure.
-_JAAR = re.compile(r"([0-9]{4})(?:JJ00|MM01| januari)?\*?|1 januari ([0-9]{4})", re.IGNORECASE)
-_DATUM = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y")
+from samenwerking.regels.datumcel import read_datum
+
+# 2025, 2025JJ00 and 2025MM01 (keys of CBS), "2025 januari", "1 januari 2025", "1/1/2025"; a star marks a provisional
+# figure.
+_JAAR = re.compile(r"([0-9]{4})(?:JJ00|MM01| januari)?\*?|(?:1 januari |0?1/0?1/)([0-9]{4})", re.IGNORECASE)
 _AANTAL = re.compile(r"[0-9]{1,9}|[0-9]{1,3}(?:\.[0-9]{3}){1,2}")
 # More people than live in the country.
 HOOGSTE_AANTAL = 100_000_000
@@ -15,19 +17,12 @@ _GEEN_GEMEENTE = re.compile(r"(?:NL|LD|PV|CR)[0-9]{2}")
 
 def parse_peildatum(cel: object) -> date | None:
     """A day or a year -> 1 January of that year; None when it is no 1 January (R-104 knows no other day)."""
-    dag: date | None = None
-    if isinstance(cel, date):
-        dag = cel.date() if isinstance(cel, datetime) else cel
-    elif gevonden := _JAAR.fullmatch(str(cel)):
-        jaar = int(gevonden[1] or gevonden[2])
-        dag = date(jaar, 1, 1) if jaar else None
-    else:
-        for vorm in _DATUM:
-            try:
-                dag = datetime.strptime(str(cel), vorm).date()  # noqa: DTZ007 - a day has no time zone
-            except ValueError:
-                continue
-    return dag if dag and (dag.month, dag.day) == (1, 1) else None
+    gevonden = None if isinstance(cel, date) else _JAAR.fullmatch(str(cel))
+    try:
+        dag = date(int(gevonden[1] or gevonden[2]), 1, 1) if gevonden else read_datum(cel)
+    except ValueError:  # the year 0, or a Datumfout
+        return None
+    return dag if (dag.month, dag.day) == (1, 1) else None
 
 
 def parse_aantal(cel: object) -> int | None:

@@ -1,20 +1,30 @@
 """An overview of many gemeenten comes in, its columns are chosen, it is applied, or it is put away."""
 
-import base64
-import hashlib
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from contextlib import suppress
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from samenwerking.basis.constraints import Bezet, one_transaction
-from samenwerking.inlezen import clean_bestandsnaam
-from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente
+from samenwerking.basis.constraints import one_transaction
+from samenwerking.models import Bestandsindeling, Gebeurtenis, Gebruiker, Gemeente
+from samenwerking.services.inlezing import (
+    KIES_KOLOMMEN,
+    bewaargrens,
+    close_inlezing,
+    keep_bestand,
+    keep_tabel,
+    lock_open,
+    open_tabel,
+    release_bestanden,
+    remember_indeling,
+    reopen_inlezing,
+    set_blad,
+)
 from samenwerking.services.logboek import log
 from taakstelling.models import (
     Beginsaldo,
-    Bestandsindeling,
     CoaStand,
     GepubliceerdeTaakstelling,
     Overzichtimport,
@@ -25,18 +35,11 @@ from taakstelling.regels.halfjaar import Halfjaar
 from taakstelling.services.overzicht_voorbeeld import (
     Vergelijking,
     find_indeling,
-    hash_kop,
     map_overzicht,
-    open_tabel,
     preview_overzicht,
 )
 from taakstelling.services.slot import lock_alle_gemeenten, lock_gemeente
 from taakstelling.services.voortgang import recompute_voortgang
-
-# A file that nobody decided about is not kept.
-BEWAARTERMIJN = timedelta(days=2)
-AL_AFGEHANDELD = "Dit overzicht is al verwerkt of weggelegd. Lees het bestand opnieuw in."
-KIES_KOLOMMEN = "Thuisgever herkent de kolommen van dit bestand niet. Kies eerst welke kolom wat is."
 
 
 def make_overzicht(
@@ -61,18 +64,19 @@ def make_overzicht(
         halfjaar=halfjaar,
         peildatum=_resolve_peildatum(soort, halfjaar, peildatum, timezone.localdate(op)),
         saldoteken=saldoteken,
-        bestandsnaam=clean_bestandsnaam(bestandsnaam),
-        bestand_hash=hashlib.sha256(data).hexdigest(),
-        inhoud=base64.b64encode(data).decode(),
     )
-    overzicht.koppen = open_tabel(overzicht).kop
-    eerder = find_indeling(overzicht)
-    try:
-        indeling = map_overzicht(overzicht.koppen, overzicht, eerder.toewijzing if eerder else None)
-    except ValidationError:
-        return overzicht
-    overzicht.toewijzing = dict(indeling.koppen)
+    keep_bestand(overzicht, data=data, bestandsnaam=bestandsnaam)
+    _read(overzicht)
     return overzicht
+
+
+def _read(overzicht: Overzichtimport) -> None:
+    """Open the file, and find its columns: as they were chosen before, or as the headers say. Saves nothing."""
+    keep_tabel(overzicht, open_tabel(overzicht))
+    eerder = find_indeling(overzicht)
+    with suppress(ValidationError):
+        indeling = map_overzicht(overzicht.koppen, overzicht, eerder.toewijzing if eerder else None)
+        overzicht.toewijzing = dict(indeling.koppen)
 
 
 @one_transaction(Overzichtimport)
@@ -115,7 +119,7 @@ def receive_overzicht(
     if known:
         overzicht.pk = known.pk
         overzicht.toegepast_op, overzicht.toegepast_door = known.toegepast_op, known.toegepast_door
-    overzicht.ontvangen_op, overzicht.ontvangen_door = moment, door
+    reopen_inlezing(overzicht, door=door, op=moment)
     overzicht.save(force_update=known is not None)
     log(Gebeurtenis.OVERZICHT_ONTVANGEN, onderwerp=overzicht, door=door, op=moment, gegevens=_facts(overzicht))
     return overzicht
@@ -136,22 +140,37 @@ def choose_kolommen(
     missing, a header is chosen twice, or there is nothing left to decide.
     """
     moment = op or timezone.now()
-    overzicht = _lock(overzicht)
+    overzicht = lock_open(overzicht, "gemeente")
     indeling = map_overzicht(overzicht.koppen, overzicht, toewijzing)
     overzicht.toewijzing, overzicht.saldoteken = dict(indeling.koppen), saldoteken
     overzicht.save()
-    Bestandsindeling.objects.update_or_create(
-        soort=overzicht.soort,
+    remember_indeling(
+        overzicht.soort_inlezing,
+        overzicht.koppen,
         gemeente=overzicht.gemeente,
-        kop_afdruk=hash_kop(overzicht.koppen),
-        defaults={
-            "toewijzing": overzicht.toewijzing,
-            "saldoteken": saldoteken,
-            "vastgelegd_op": moment,
-            "vastgelegd_door": door,
-        },
+        toewijzing=overzicht.toewijzing,
+        keuzes={"saldoteken": saldoteken},
+        door=door,
+        op=moment,
     )
     gegevens = {"kolommen": sorted(overzicht.toewijzing), "saldoteken": saldoteken}
+    log(Gebeurtenis.OVERZICHT_INGEDEELD, onderwerp=overzicht, door=door, op=moment, gegevens=gegevens)
+    return overzicht
+
+
+@one_transaction(Overzichtimport)
+def choose_blad(
+    *, overzicht: Overzichtimport, blad: str, door: Gebruiker, op: datetime | None = None
+) -> Overzichtimport:
+    """Say which sheet of the workbook is the overview; its columns are found at once, when they can be.
+
+    Errors: ValidationError when there is no such sheet, it holds no table, or nothing is left to decide.
+    """
+    moment = op or timezone.now()
+    overzicht = lock_open(overzicht, "gemeente")
+    gegevens = set_blad(overzicht, blad)
+    _read(overzicht)
+    overzicht.save()
     log(Gebeurtenis.OVERZICHT_INGEDEELD, onderwerp=overzicht, door=door, op=moment, gegevens=gegevens)
     return overzicht
 
@@ -164,11 +183,11 @@ def apply_overzicht(
 
     Published targets take the place of earlier ones and win over `adams` (R-106); with `met_beginsaldo` a gemeente
     without an opening balance gets the one of the file. Voortgang is rebuilt once. States of COA stand beside our own
-    count and change no voortgang (R-331). Out: the import, its file emptied; the same file again writes no number.
+    count and change no voortgang (R-331). Out: the import; the same file again writes no number.
     Errors: ValidationError when it was applied or put away already, or its columns are not known.
     """
     moment = op or timezone.now()
-    overzicht = _lock(overzicht)
+    overzicht = lock_open(overzicht, "gemeente")
     if not overzicht.toewijzing:
         raise ValidationError(KIES_KOLOMMEN)
     if overzicht.gemeente:
@@ -187,7 +206,8 @@ def apply_overzicht(
             recompute_voortgang(gemeente=overzicht.gemeente, op=moment)
     overzicht.uitkomst = voorbeeld.uitkomst() | {"beginsaldi": len(beginsaldi)}
     overzicht.toegepast_op, overzicht.toegepast_door = moment, door
-    _close(overzicht, door=door, op=moment)
+    close_inlezing(overzicht, door=door, op=moment, keep=True)
+    overzicht.save()
     log(Gebeurtenis.OVERZICHT_TOEGEPAST, onderwerp=overzicht, door=door, op=moment, gegevens=_facts(overzicht))
     return overzicht
 
@@ -199,16 +219,19 @@ def discard_overzicht(*, overzicht: Overzichtimport, door: Gebruiker, op: dateti
     Errors: ValidationError when it was applied or put away already.
     """
     moment = op or timezone.now()
-    overzicht = _lock(overzicht)
-    _close(overzicht, door=door, op=moment)
+    overzicht = lock_open(overzicht, "gemeente")
+    close_inlezing(overzicht, door=door, op=moment)
+    overzicht.save()
     log(Gebeurtenis.OVERZICHT_VERWORPEN, onderwerp=overzicht, door=door, op=moment)
     return overzicht
 
 
 def expire_overzichten(*, door: Gebruiker, op: datetime | None = None) -> int:
-    """Put away the overviews that nobody decided about within the term. Out: how many."""
+    """Put away the overviews that nobody decided about within the term, and let go the files of the others. Out: how
+    many were put away."""
     moment = op or timezone.now()
-    old = Overzichtimport.objects.open().filter(ontvangen_op__lt=moment - BEWAARTERMIJN).defer("inhoud")
+    release_bestanden(Overzichtimport, moment)
+    old = Overzichtimport.objects.open().filter(ontvangen_op__lt=bewaargrens(moment)).defer("inhoud")
     return len([discard_overzicht(overzicht=overzicht, door=door, op=moment) for overzicht in old])
 
 
@@ -227,20 +250,6 @@ def _resolve_peildatum(soort: str, halfjaar: Halfjaar, peildatum: date | None, v
     else:
         return peildatum
     raise ValidationError({"peildatum": zin})
-
-
-def _lock(overzicht: Overzichtimport) -> Overzichtimport:
-    """The import as it is now. Errors: ValidationError when there is nothing left to decide."""
-    locked = Overzichtimport.objects.select_for_update(of=("self",)).select_related("gemeente").get(pk=overzicht.pk)
-    if locked.gesloten_op:
-        raise Bezet(AL_AFGEHANDELD)
-    return locked
-
-
-def _close(overzicht: Overzichtimport, *, door: Gebruiker, op: datetime) -> None:
-    overzicht.gesloten_op, overzicht.gesloten_door = op, door
-    overzicht.inhoud = ""
-    overzicht.save()
 
 
 def _facts(overzicht: Overzichtimport) -> dict[str, object]:

@@ -1,19 +1,18 @@
 """Reading an overview and comparing it with what is on file. Nothing is written here."""
 
-import base64
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import OuterRef, Subquery
 
-from samenwerking.inlezen import Kolomindeling, Leesfout, Tabel, map_kolommen, normalise_kop, read_tabel
-from samenwerking.models import Gemeente, Naamvariant
+from samenwerking.inlezen import Kolomindeling, Leesfout, map_kolommen
+from samenwerking.models import Bestandsindeling, Gemeente, Naamvariant
+from samenwerking.services import inlezing
+from taakstelling import models
 from taakstelling.models import (
     Beginsaldo,
-    Bestandsindeling,
     CoaStand,
     GepubliceerdeTaakstelling,
     Overzichtimport,
@@ -87,7 +86,7 @@ def preview_overzicht(overzicht: Overzichtimport) -> Voorbeeld:
     In: an import, saved or not, whose file is there and whose columns are known. Errors: ValidationError when the file
     cannot be read (any more) with these columns.
     """
-    tabel = open_tabel(overzicht)
+    tabel = inlezing.open_tabel(overzicht)
     indeling = map_overzicht(tabel.kop, overzicht, overzicht.toewijzing)
     find, keys = _gemeenten()
     inhoud = read_overzicht(
@@ -109,14 +108,6 @@ def preview_overzicht(overzicht: Overzichtimport) -> Voorbeeld:
 
 
 # --- The file and its columns -----------------------------------------------------------------------------------------
-def open_tabel(overzicht: Overzichtimport) -> Tabel:
-    """The kept file as a table. Errors: ValidationError when it is no table."""
-    try:
-        return read_tabel(base64.b64decode(overzicht.inhoud), overzicht.bestandsnaam)
-    except Leesfout as fout:
-        raise ValidationError(str(fout), code="onleesbaar") from fout
-
-
 def columns_of(overzicht: Overzichtimport) -> tuple[Kolom, ...]:
     """The columns that an overview of this kind can have."""
     return kolommen(Soort(overzicht.soort), overzicht.halfjaar, overzicht.peildatum)
@@ -129,7 +120,7 @@ def map_overzicht(
 
     Errors: ValidationError when a required column is missing or two headers mean the same.
     """
-    canoniek = [k for k in columns_of(overzicht) if not toewijzing or k.verplicht or k.naam in toewijzing]
+    canoniek = inlezing.limit_kolommen(columns_of(overzicht), toewijzing)
     leesbaar = ["" if is_percentage(tekst) else tekst for tekst in kop]
     try:
         indeling = map_kolommen(leesbaar, canoniek, toewijzing=toewijzing)
@@ -144,25 +135,12 @@ def propose_toewijzing(overzicht: Overzichtimport) -> dict[str, str]:
     """What can be said of the columns without asking: what was chosen, else what the names of the headers say."""
     if overzicht.toewijzing:
         return dict(overzicht.toewijzing)
-    vrij = [replace(kolom, verplicht=False) for kolom in columns_of(overzicht)]
-    try:
-        return dict(map_kolommen(["" if is_percentage(t) else t for t in overzicht.koppen], vrij).koppen)
-    except Leesfout:
-        return {}
-
-
-def hash_kop(kop: Sequence[str]) -> str:
-    """Fingerprint of a layout: the headers in their order, only their letters and digits."""
-    return hashlib.sha256("|".join(map(normalise_kop, kop)).encode()).hexdigest()
+    return inlezing.propose_toewijzing(["" if is_percentage(t) else t for t in overzicht.koppen], columns_of(overzicht))
 
 
 def find_indeling(overzicht: Overzichtimport) -> Bestandsindeling | None:
     """How a file with these headers was read before: the gemeente's own choice before that of a beheerder."""
-    eerder = {
-        indeling.gemeente_id: indeling
-        for indeling in Bestandsindeling.objects.filter(soort=overzicht.soort, kop_afdruk=hash_kop(overzicht.koppen))
-    }
-    return eerder.get(overzicht.gemeente_id) or eerder.get(None)
+    return inlezing.find_indeling(overzicht.soort_inlezing, overzicht.koppen, gemeente=overzicht.gemeente)
 
 
 def _unused(kop: Sequence[str], indeling: Kolomindeling) -> tuple[str, ...]:
@@ -173,9 +151,10 @@ def _unused(kop: Sequence[str], indeling: Kolomindeling) -> tuple[str, ...]:
 
 def _teken_changed(overzicht: Overzichtimport) -> tuple[str, ...]:
     eerder = find_indeling(overzicht)
-    if eerder is None or eerder.saldoteken == overzicht.saldoteken:
+    teken = eerder.keuzes.get("saldoteken") if eerder else None
+    if teken in (None, overzicht.saldoteken):
         return ()
-    return (ANDER_TEKEN.format(eerder.get_saldoteken_display()),)
+    return (ANDER_TEKEN.format(models.Saldoteken(teken).label),)
 
 
 # --- What is on file --------------------------------------------------------------------------------------------------

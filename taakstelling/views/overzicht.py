@@ -1,30 +1,64 @@
 """Overviews of many gemeenten: what came in, reading one, choosing its columns, its preview, applying, putting away."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from samenwerking.basis.handeling import Handeling, handle, posted
+from samenwerking.basis.inleespagina import (
+    Indeling,
+    Inleespagina,
+    Kopknop,
+    Lijstrij,
+    ask_discard,
+    ask_kolommen,
+    is_done,
+    show_lijsten,
+    take_bestand,
+)
 from samenwerking.basis.toegang import policy
-from samenwerking.basis.versie import opened_with
-from samenwerking.basis.verzending import send_once
 from samenwerking.inlezen import MAX_BYTES
 from samenwerking.inlezen.tabel import getal
-from taakstelling.forms.overzicht import IndelingForm, OverzichtForm, ToepassenForm
-from taakstelling.models import Overzichtimport, OverzichtimportStatus, Rijoordeel, SoortOverzicht
+from samenwerking.models import Inleesstatus
+from samenwerking.services.inlezing import bewaard_tot, name_kolommen, open_tabel, sample_koppen
+from samenwerking.services.quotum import check_quotum
+from taakstelling.forms.overzicht import OverzichtForm, OverzichtIndelingForm, ToepassenForm
+from taakstelling.models import Overzichtimport, Rijoordeel, SoortOverzicht
 from taakstelling.policies import can_decide_overzicht, can_list_overzichten
-from taakstelling.services.overzicht import apply_overzicht, choose_kolommen, discard_overzicht, receive_overzicht
-from taakstelling.services.overzicht_voorbeeld import Voorbeeld, preview_overzicht
+from taakstelling.services.overzicht import (
+    apply_overzicht,
+    choose_blad,
+    choose_kolommen,
+    discard_overzicht,
+    receive_overzicht,
+)
+from taakstelling.services.overzicht_voorbeeld import Voorbeeld, columns_of, preview_overzicht
 
-PER_PAGINA = 50
+OVERZICHTEN = Inleespagina(
+    routes="taakstelling:overzicht",
+    upload="taakstelling/overzicht_upload.html",
+    titel="Overzichten van Rijk en COA",
+    koppen=("Nieuw", "Gewijzigd", "Geweigerd"),
+    eenheid="overzicht,overzichten",
+    wachten="overzicht wacht,overzichten wachten",
+    niets="Er wacht geen overzicht op uw besluit.",
+    nog_geen="Er is nog geen overzicht ingelezen",
+    leeg="Lees de gepubliceerde taakstellingen in, of de maandstand van COA. U ziet eerst wat er verandert; "
+    "daarna beslist u.",
+    naam="Overzicht",
+    inlezen="Overzicht inlezen",
+    lezen="Overzicht lezen",
+    kort="Overzicht",
+    woord="het overzicht",
+)
 # The largest differences are what one wants to see before deciding.
 HOOGSTENS = 25
 
@@ -53,15 +87,28 @@ WOORDEN = {
 @policy(can_list_overzichten)
 def overzicht_list(request: HttpRequest) -> HttpResponse:
     """Every overview that this person decides about, the latest first."""
-    queryset = (
-        Overzichtimport.objects.visible_to(request.user).defer("inhoud").select_related("gemeente", "ontvangen_door")
-    )
-    context = {
-        "pagina": Paginator(queryset, PER_PAGINA).get_page(request.GET.get("pagina")),
-        "open": queryset.open().count(),
-    }
-    template = "taakstelling/overzicht_list.html"
-    return render(request, f"{template}#lijst" if request.htmx else template, context)
+    related = ("gemeente", "ontvangen_door", "gesloten_door")
+    queryset = Overzichtimport.objects.visible_to(request.user).select_related(*related)
+    return show_lijsten(request, OVERZICHTEN, queryset, _make_rij)
+
+
+def _make_rij(overzicht: Overzichtimport) -> Lijstrij:
+    over = f"{overzicht.get_soort_display()}, {overzicht.halfjaar.omschrijving}"
+    if overzicht.soort == SoortOverzicht.COA_STAND:
+        over = f"{over}, stand van {overzicht.peildatum:%d-%m-%Y}"
+    u = overzicht.uitkomst
+    bekend = overzicht.toegepast_op is not None
+    getallen = (u["nieuw"], u["gewijzigd"], len(u["fouten"])) if bekend else (None, None, None)
+    wie = str(overzicht.gemeente or "Alle gemeenten")
+    return Lijstrij(overzicht, (over, wie), OVERZICHTEN.cells(*getallen), _say_veranderd(overzicht))
+
+
+def _say_veranderd(overzicht: Overzichtimport) -> str:
+    """What an overview changed in what is on file."""
+    if overzicht.status != Inleesstatus.VERWERKT:
+        return "Niets"
+    u = overzicht.uitkomst
+    return _changed(u) if u["nieuw"] or u["gewijzigd"] or u["beginsaldi"] else "Niets: alles stond er al zo"
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,38 +116,33 @@ def overzicht_list(request: HttpRequest) -> HttpResponse:
 def upload(request: HttpRequest) -> HttpResponse:
     """Read a file. No number is written before its preview is approved."""
     form = OverzichtForm(posted(request), request.FILES or None, gebruiker=request.user)
-    if request.method == "POST" and form.is_valid():
+
+    def receive() -> Overzichtimport:
         velden = form.cleaned_data
-        bestand = velden["bestand"]
+        check_quotum(door=request.user, gemeente=velden["bereik"])
+        return receive_overzicht(
+            soort=SoortOverzicht(velden["soort"]),
+            gemeente=velden["bereik"],
+            halfjaar=velden["halfjaar"],
+            peildatum=velden["peildatum"],
+            saldoteken=velden["saldoteken"],
+            # One byte more than is allowed is enough to know that it is too much.
+            data=velden["bestand"].read(MAX_BYTES + 1),
+            bestandsnaam=velden["bestand"].name,
+            door=request.user,
+        )
 
-        def receive() -> tuple[str, str]:
-            overzicht = receive_overzicht(
-                soort=SoortOverzicht(velden["soort"]),
-                gemeente=velden["bereik"],
-                halfjaar=velden["halfjaar"],
-                peildatum=velden["peildatum"],
-                saldoteken=velden["saldoteken"],
-                # One byte more than is allowed is enough to know that it is too much.
-                data=bestand.read(MAX_BYTES + 1),
-                bestandsnaam=bestand.name,
-                door=request.user,
-            )
-            return "", _next_page(overzicht)
-
-        try:
-            return send_once(request, receive)
-        except ValidationError as error:
-            form.add_error(None if hasattr(error, "error_dict") else "bestand", error)
-    context = {"form": form, "kruimels": _kruimels()}
-    status = 422 if request.method == "POST" else 200
-    return render(request, "taakstelling/overzicht_upload.html", context, status=status)
+    nu = "U ziet eerst wat er verandert. Er wordt niets verwerkt voordat u dat goed vindt."
+    return take_bestand(request, OVERZICHTEN, form, receive, {"nu": nu, "kruimels": _kruimels()})
 
 
 @require_safe
 @policy(can_decide_overzicht, Overzichtimport)
 def overzicht_detail(request: HttpRequest, overzicht: Overzichtimport) -> HttpResponse:
     """Numbers first, then what was refused and what differs, then everything else folded."""
-    is_open = overzicht.gesloten_op is None
+    if overzicht.asks_kolommen:
+        return redirect("taakstelling:overzicht_indelen", overzicht.pk)
+    is_open = overzicht.is_open
     try:
         voorbeeld = preview_overzicht(overzicht) if is_open and overzicht.toewijzing else None
     except ValidationError as error:
@@ -108,10 +150,18 @@ def overzicht_detail(request: HttpRequest, overzicht: Overzichtimport) -> HttpRe
         return redirect("taakstelling:overzicht_indelen", overzicht.pk)
     context = {
         "overzicht": overzicht,
+        "inlezing": overzicht,
+        "soort": OVERZICHTEN,
+        "over": _say_over(overzicht),
         "is_open": is_open,
         "is_stand": overzicht.soort == SoortOverzicht.COA_STAND,
         "uitkomst": voorbeeld.uitkomst() if voorbeeld else overzicht.uitkomst,
         "woorden": WOORDEN[SoortOverzicht(overzicht.soort)],
+        "veranderd": _say_veranderd(overzicht),
+        "inlezen": OVERZICHTEN.url("upload"),
+        "bewaard_tot": bewaard_tot(overzicht),
+        "gebruikt": name_kolommen(overzicht, columns_of(overzicht)),
+        "knoppen": _knoppen(overzicht),
         "kruimels": _kruimels(),
     }
     if voorbeeld:
@@ -120,6 +170,9 @@ def overzicht_detail(request: HttpRequest, overzicht: Overzichtimport) -> HttpRe
             "afwijkend": voorbeeld.afwijkend[:HOOGSTENS],
             "form": _apply_form(voorbeeld)(),
             "gevolgen": _gevolgen(overzicht, voorbeeld),
+            "verwerken": OVERZICHTEN.url("apply", overzicht),
+            "kolommen": OVERZICHTEN.url("indelen", overzicht),
+            "weg": OVERZICHTEN.url("discard", overzicht),
         }
     return render(request, "taakstelling/overzicht_detail.html", context)
 
@@ -127,39 +180,29 @@ def overzicht_detail(request: HttpRequest, overzicht: Overzichtimport) -> HttpRe
 @require_http_methods(["GET", "POST"])
 @policy(can_decide_overzicht, Overzichtimport)
 def arrange(request: HttpRequest, overzicht: Overzichtimport) -> HttpResponse:
-    """Say which header of the file is which column."""
-    if _is_done(request, overzicht):
-        return redirect(overzicht)
-    handeling = Handeling(
-        f"Kolommen van {overzicht.bestandsnaam}",
-        "Kolommen opslaan",
-        overzicht.get_absolute_url(),
-        ("Thuisgever onthoudt uw keuze voor een volgend bestand met dezelfde kolommen.",),
-        kruimels=_kruimels(overzicht),
-    )
+    """Say which header of the file is which column, and what its sign means."""
 
-    def save(saldoteken: str, **kolommen: str) -> Overzichtimport:
+    def make_form(data: Any = None, *, inlezing: Overzichtimport) -> OverzichtIndelingForm:
+        return OverzichtIndelingForm(data, overzicht=inlezing)
+
+    def choose(saldoteken: str, **kolommen: str) -> Overzichtimport:
         gekozen = {naam: kop for naam, kop in kolommen.items() if kop}
         return choose_kolommen(overzicht=overzicht, toewijzing=gekozen, saldoteken=saldoteken, door=request.user)
 
-    def nu() -> dict[str, Any]:
-        return opened_with(IndelingForm(overzicht=Overzichtimport.objects.select_for_update().get(pk=overzicht.pk)))
-
-    return handle(
-        request,
-        handeling,
-        IndelingForm(posted(request), overzicht=overzicht),
-        save,
-        lambda o: ("Kolommen opgeslagen. Bekijk nu wat het overzicht verandert.", o),
-        nu=nu,
+    indeling = Indeling(
+        make_form,
+        choose,
+        partial(choose_blad, overzicht=overzicht, door=request.user),
+        sample_koppen(open_tabel(overzicht)) if overzicht.is_open else (),
     )
+    return ask_kolommen(request, OVERZICHTEN, overzicht, indeling, _kruimels(overzicht))
 
 
 @require_http_methods(["GET", "POST"])
 @policy(can_decide_overzicht, Overzichtimport)
 def apply(request: HttpRequest, overzicht: Overzichtimport) -> HttpResponse:
     """Write what the preview showed."""
-    if _is_done(request, overzicht) or not overzicht.toewijzing:
+    if is_done(request, overzicht) or not overzicht.toewijzing:
         return redirect(overzicht)
     voorbeeld = None if overzicht.gesloten_op else preview_overzicht(overzicht)
     handeling = Handeling(
@@ -182,40 +225,35 @@ def apply(request: HttpRequest, overzicht: Overzichtimport) -> HttpResponse:
 @policy(can_decide_overzicht, Overzichtimport)
 def discard(request: HttpRequest, overzicht: Overzichtimport) -> HttpResponse:
     """Put the overview away, after reading what that means."""
-    if _is_done(request, overzicht):
-        return redirect(overzicht)
-    handeling = Handeling(
-        "Overzicht wegleggen",
-        "Overzicht wegleggen",
-        overzicht.get_absolute_url(),
-        ("Er wordt niets verwerkt. Het bestand wordt verwijderd.",),
-        gevaarlijk=True,
-        kruimels=_kruimels(overzicht),
-    )
-    return handle(
+    return ask_discard(
         request,
-        handeling,
-        forms.Form(posted(request)),
-        lambda: discard_overzicht(overzicht=overzicht, door=request.user),
-        lambda o: ("Overzicht weggelegd. Er is niets verwerkt.", reverse("taakstelling:overzicht_list")),
+        OVERZICHTEN,
+        overzicht,
+        partial(discard_overzicht, overzicht=overzicht, door=request.user),
+        "Er wordt niets verwerkt. Het bestand wordt verwijderd.",
+        "Overzicht weggelegd. Er is niets verwerkt.",
+        _kruimels(overzicht),
     )
 
 
 # --- Words and ways ---------------------------------------------------------------------------------------------------
-def _next_page(overzicht: Overzichtimport) -> str:
-    """Where a file that came in asks for a decision."""
-    if overzicht.status == OverzichtimportStatus.INDELEN:
-        return reverse("taakstelling:overzicht_indelen", kwargs={"pk": overzicht.pk})
-    return overzicht.get_absolute_url()
+def _say_over(overzicht: Overzichtimport) -> str:
+    """What the file is about, in a sentence."""
+    stand = f", stand van {overzicht.peildatum:%d-%m-%Y}" if overzicht.soort == SoortOverzicht.COA_STAND else ""
+    return f"{overzicht.bestandsnaam}{stand}, voor {overzicht.gemeente or 'alle gemeenten'}."
 
 
-def _is_done(request: HttpRequest, overzicht: Overzichtimport) -> bool:
-    """Someone comes back to a question that was answered. Who answers it again, reads that from the service."""
-    return request.method == "GET" and overzicht.gesloten_op is not None
+def _knoppen(overzicht: Overzichtimport) -> list[Kopknop]:
+    """After a state of one gemeente: the way to lay it beside the own count."""
+    if overzicht.gemeente is None or overzicht.soort != SoortOverzicht.COA_STAND:
+        return []
+    adres = reverse("huisvesting:afstemming", args=[overzicht.gemeente.code])
+    knop = Kopknop(f"{adres}?halfjaar={overzicht.halfjaar}", "Vergelijk met de eigen telling", hoofd=True)
+    return [knop] if overzicht.status == Inleesstatus.VERWERKT else []
 
 
 def _kruimels(overzicht: Overzichtimport | None = None) -> tuple[tuple[str, str], ...]:
-    lijst = (("Overzichten", reverse("taakstelling:overzicht_list")),)
+    lijst = (("Overzichten", OVERZICHTEN.url("list")),)
     return (*lijst, (overzicht.bestandsnaam, overzicht.get_absolute_url())) if overzicht else lijst
 
 
@@ -237,7 +275,8 @@ def _gevolgen(overzicht: Overzichtimport, voorbeeld: Voorbeeld) -> tuple[str, ..
     if gewijzigd:
         zinnen.append(f"Bij {_gemeenten(gewijzigd)} komt het nieuwe getal in de plaats van het oude.")
     if not zinnen:
-        zinnen.append("Er verandert niets: alles staat er al zo.")
+        waarom = "alles staat er al zo" if voorbeeld.rijen else "geen enkele rij is te gebruiken"
+        zinnen.append(f"Er verandert niets: {waarom}.")
     if voorbeeld.fouten:
         aantal = len(voorbeeld.fouten)
         zinnen.append("1 rij wordt niet gebruikt." if aantal == 1 else f"{getal(aantal)} rijen worden niet gebruikt.")

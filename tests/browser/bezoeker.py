@@ -17,6 +17,8 @@ AXE = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
+# The slowest rule by far. A width changes no colour, so it is judged once for each set of colours.
+ZONDER_KLEUREN = {**AXE, "rules": {**AXE["rules"], "color-contrast": {"enabled": False}}}
 BREED, SMAL, SMALST = 1280, 375, 320
 # Where pictures of what was judged go. They prove nothing and take a quarter of the time, so only when asked for:
 # BEELDEN=1, or start.py test --volledig.
@@ -30,6 +32,11 @@ EENMALIG = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 def words(tekst: str) -> re.Pattern[str]:
     """Exactly these words, whatever space a reader hears before a sign."""
     return re.compile("^" + re.sub(r"(?=[,.:;])", r"\\s*", re.escape(tekst).replace(r"\ ", r"\s+")) + "$")
+
+
+def as_upload(bestand: UploadedFile) -> Any:
+    """A file as the browser takes it."""
+    return {"name": bestand.name, "mimeType": "text/csv", "buffer": bestand.read()}
 
 
 def name_of(url: str) -> str:
@@ -88,8 +95,7 @@ class Bezoeker:
 
     def _fill(self, veld: Locator, waarde: Any) -> None:
         if isinstance(waarde, UploadedFile):
-            inhoud = {"name": waarde.name, "mimeType": "text/csv", "buffer": waarde.read()}
-            veld.set_input_files(inhoud)  # type: ignore[arg-type]
+            veld.set_input_files(as_upload(waarde))
         elif veld.evaluate("veld => veld.tagName") == "SELECT":
             veld.select_option(label=waarde)
         else:
@@ -111,13 +117,19 @@ class Bezoeker:
         return " ".join(feit.inner_text().split()).removeprefix(f"{term} ")
 
     # --- Judging the page that is open --------------------------------------------------------------------------------
-    def look(self, *, smal_is_donker: bool = False) -> "Bezoeker":
-        """Judge the page on wide and narrow screens, and leave it wide and light."""
+    def look(self, *, smal_is_donker: bool = False, om_en_om: bool = False) -> "Bezoeker":
+        """Judge the page on wide and narrow screens, and leave it wide and light.
+
+        In: `om_en_om`, let axe judge by turns a wide or a narrow page, which is half the work; whether it fits is
+        measured always.
+        """
         inhoud = EENMALIG.sub("", self.page.locator("main").inner_html())
         if inhoud in self.beoordeeld:
             return self
         self.beoordeeld.add(inhoud)
-        self._judge(BREED)
+        ook_smal = not om_en_om or len(self.beoordeeld) % 2 == 0
+        if not om_en_om or not ook_smal:
+            self._judge(BREED, AXE)
         if smal_is_donker:
             self.page.emulate_media(color_scheme="dark")
         for breedte in (SMALST, SMAL):
@@ -125,17 +137,18 @@ class Bezoeker:
             nodig = self.page.evaluate("document.documentElement.scrollWidth")
             if nodig > breedte:
                 self.bezwaren.append(f"{self.page.url}: {nodig} breed op een scherm van {breedte}")
-        self._judge(SMAL)
+        if ook_smal:
+            self._judge(SMAL, AXE if smal_is_donker else ZONDER_KLEUREN)
         self.page.emulate_media(color_scheme="light")
         self.page.set_viewport_size({"width": BREED, "height": 900})
         return self
 
-    def _judge(self, breedte: int) -> None:
+    def _judge(self, breedte: int, regels: Mapping[str, Any]) -> None:
         if BEELDEN:
             self.page.screenshot(path=BEELDEN / f"{self.naam}-{name_of(self.page.url)}-{breedte}.png", full_page=True)
         if self.page.evaluate("typeof axe") == "undefined":
             self.page.evaluate(Axe().axe_script)
         # Only what is wrong comes back: the rest of the answer is as large as the page.
-        for bezwaar in self.page.evaluate("opties => axe.run(opties).then(uitkomst => uitkomst.violations)", AXE):
+        for bezwaar in self.page.evaluate("opties => axe.run(opties).then(uitkomst => uitkomst.violations)", regels):
             plekken = [" ".join(map(str, node["target"])) for node in bezwaar["nodes"][:3]]
             self.bezwaren.append(f"{self.page.url} ({breedte}): {bezwaar['id']}: {bezwaar['help']}: {plekken}")

@@ -41,9 +41,9 @@ def demo() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def beoordeeld() -> set[str]:
-    """What was judged before: roles share pages."""
-    return set()
+def beoordeeld() -> dict[bool, set[str]]:
+    """What was judged before, by turns or not: roles share pages."""
+    return {True: set(), False: set()}
 
 
 def addresses(bezoeker: Bezoeker) -> list[str]:
@@ -75,19 +75,27 @@ def visit(bezoeker: Bezoeker) -> Iterator[tuple[str, bool]]:
 
 
 @pytest.fixture
-def enter(new_context: Callable[..., BrowserContext], demo: str, beoordeeld: set[str]) -> Callable[[str], Bezoeker]:
+def enter(
+    new_context: Callable[..., BrowserContext], demo: str, beoordeeld: dict[bool, set[str]]
+) -> Callable[..., Bezoeker]:
     """Let someone of the demonstration log in, by the name of the account."""
-    return lambda naam: Bezoeker(new_context(), demo, naam, beoordeeld).log_in(naam, WACHTWOORD)
+
+    def log_in(naam: str, *, om_en_om: bool = False) -> Bezoeker:
+        return Bezoeker(new_context(), demo, naam, beoordeeld[om_en_om]).log_in(naam, WACHTWOORD)
+
+    return log_in
 
 
+@pytest.mark.parametrize("om_en_om", [True, pytest.param(False, marks=pytest.mark.volledig)], ids=["by turns", "both"])
 @pytest.mark.parametrize(("naam", "minstens"), AANTAL_SOORTEN.items())
-def test_every_kind_of_page_is_accessible_and_fits(enter, naam, minstens):
-    bezoeker = enter(naam)
+def test_every_kind_of_page_is_accessible_and_fits(enter, naam, minstens, om_en_om):
+    """By turns on a wide and on a narrow screen; on both with the long proofs."""
+    bezoeker = enter(naam, om_en_om=om_en_om)
 
     soorten = []
     for soort, is_eerste in visit(bezoeker):
         if is_eerste:
-            bezoeker.look(smal_is_donker=True)
+            bezoeker.look(smal_is_donker=True, om_en_om=om_en_om)
             soorten.append(soort)
 
     assert bezoeker.bezwaren == []

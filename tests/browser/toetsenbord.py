@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import ElementHandle, Locator
 
-from tests.browser.bezoeker import Bezoeker
+from tests.browser.bezoeker import Bezoeker, as_upload
 
 # Beyond this nobody looks for it any more.
 MEESTE_TABS = 150
@@ -77,7 +77,10 @@ class Toetsenbord(Bezoeker):
         element, toetsen = veld.element_handle(), self.page.keyboard
         self._reach(element)
         soort = element.evaluate("veld => veld.type")
-        if soort == "select-one":
+        if soort == "file":
+            # The window that Enter opens here is the operating system's.
+            element.set_input_files(as_upload(waarde))
+        elif soort == "select-one":
             self._choose(element, GEKOZEN, waarde)
         elif soort == "radio":
             toetsen.press("Space")

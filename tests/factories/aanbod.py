@@ -64,6 +64,7 @@ class AanbodlijstFactory(DjangoModelFactory):
     corporatie = factory.LazyAttribute(lambda o: WoningcorporatieFactory(gemeenten=[o.gemeente]))
     bestandsnaam = factory.Sequence(lambda n: f"woningen-{n}.csv")
     bestand_hash = factory.Sequence(lambda n: f"{n:064x}")
+    toewijzing = factory.LazyFunction(lambda: {"adres": "Adres"})
     ontvangen_op = MOMENT
     ontvangen_door = factory.LazyAttribute(lambda o: CorporatiemedewerkerFactory(corporatie=o.corporatie))
 

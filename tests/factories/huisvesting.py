@@ -320,6 +320,8 @@ class PlaatsingFactory(DjangoModelFactory):
         aanbod=factory.SelfAttribute("..aanbod"),
         huishouden=factory.SelfAttribute("..huishouden"),
     )
+    vorm = factory.SelfAttribute("aanbod.woning.vorm")
+    woongemeente = factory.SelfAttribute("aanbod.woning.gemeente")
     ingangsdatum = dag(6).date()
     getekend_op = dag(5)
     getekend_door = factory.LazyAttribute(lambda o: CorporatiemedewerkerFactory(corporatie=o.aanbod.woning.corporatie))
@@ -376,10 +378,14 @@ class CoaImportFactory(DjangoModelFactory):
         toegepast = factory.Trait(
             gesloten=True, toegepast_op=dag(1), toegepast_door=factory.SelfAttribute("ontvangen_door")
         )
+        teruggedraaid = factory.Trait(
+            toegepast=True, teruggedraaid_op=dag(2), teruggedraaid_door=factory.SelfAttribute("ontvangen_door")
+        )
 
     gemeente = factory.SubFactory(GemeenteFactory)
     bestandsnaam = factory.Sequence(lambda n: f"coa-lijst-{n}.csv")
     bestand_hash = factory.Sequence(lambda n: f"{n:064x}")
+    toewijzing = factory.LazyFunction(lambda: {"v_nummer": "V-nummer"})
     ontvangen_op = MOMENT
     ontvangen_door = factory.SubFactory(AmbtenaarFactory, gemeente=factory.SelfAttribute("..gemeente"))
 

@@ -22,6 +22,8 @@ ZONDER_PERSOON = {
     "taakstelling.Voortgang.bijgewerkt_op": "a projection: the event that changed the ledger has the actor",
     "samenwerking.Bericht.gelezen_op": "only its addressee can read it",
     "samenwerking.Bericht.gemaild_op": "the beat mails it",
+    "samenwerking.Verwerking.begonnen_op": "a worker does it, for who asked",
+    "samenwerking.Verwerking.klaar_op": "a worker does it, for who asked",
     "samenwerking.Antwoordlink.gebruikt_op": "only the addressee of its message has the link",
 }
 

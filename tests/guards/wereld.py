@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-import pytest
 from django.db.models import Model
 
 from huisvesting.models import (
@@ -24,9 +23,11 @@ from huisvesting.models import (
     Woningaanbod,
 )
 from huisvesting.services.aanbodlijst import apply_aanbodlijst, discard_aanbodlijst, receive_aanbodlijst
-from huisvesting.services.coa import apply_coa_import, discard_coa_import, receive_coa_lijst
+from huisvesting.services.coa import apply_coa_import, discard_coa_import
+from huisvesting.services.coa_ontvangst import receive_coa_lijst
 from huisvesting.services.voordracht import cancel_voordracht
-from samenwerking.models import Actie, Bericht, Gebruiker, Gemeente, Woningcorporatie
+from samenwerking.models import Actie, Bericht, Gebruiker, Gemeente, Verwerking, Werksoort, Woningcorporatie
+from samenwerking.services.verwerking import ask_verwerking
 from taakstelling.models import Afstemverschil, CoaVraag, Grond, Overdracht, Overzichtimport
 from taakstelling.regels.telregels import Woonvorm
 from taakstelling.services.overdracht import Deel, record_overdracht, withdraw_overdracht
@@ -44,6 +45,7 @@ from tests.factories.dossier import (
     WoonnormFactory,
 )
 from tests.factories.huisvesting import (
+    MOMENT,
     PEILDATUM,
     HuishoudenFactory,
     PlaatsingFactory,
@@ -95,12 +97,6 @@ ROLLEN = (
     "zonder rol",
 )
 
-# The two parties that do the work are walked every time; those who see little of it with the long proofs.
-ROLLEN_NAAR_LENGTE = [
-    rol if rol in ("ambtenaar", "corporatiemedewerker") else pytest.param(rol, marks=pytest.mark.volledig)
-    for rol in ROLLEN
-]
-
 
 @dataclass(frozen=True)
 class Wereld:
@@ -131,7 +127,8 @@ class Wereld:
 
 
 def make_coa_imports(gemeente: Gemeente) -> list[CoaImport]:
-    """One list that waits, one that was applied, one that was put away; each with a good row and a faulty one."""
+    """One list that waits, one that was applied, one that was put away; each with a good row, a faulty one and two
+    in doubt."""
     door = AmbtenaarFactory(gemeente=gemeente)
     lijsten = []
     for nummer in range(3):
@@ -140,6 +137,8 @@ def make_coa_imports(gemeente: Gemeente) -> list[CoaImport]:
             "V-nummer;Huishoudnummer;Achternaam;Geboortedatum;Datum koppeling\n"
             f"{v_nummer};L{nummer}A;Lijst;01-01-1990;02-02-2026\n"
             f"geen nummer;L{nummer}B;Fout;31-02-1990;02-02-2026\n"
+            f"{v_nummer + 5};L{nummer}C;Twijfel;01-01-1990;02-02-2026\n"
+            f"{v_nummer + 5};L{nummer}D;Twijfel;01-01-1990;02-02-2026\n"
         )
         lijsten.append(
             receive_coa_lijst(gemeente=gemeente, data=tekst.encode(), bestandsnaam=f"lijst{nummer}.csv", door=door)
@@ -147,6 +146,25 @@ def make_coa_imports(gemeente: Gemeente) -> list[CoaImport]:
     apply_coa_import(coa_import=lijsten[1], door=door)
     discard_coa_import(coa_import=lijsten[2], door=door)
     return lijsten
+
+
+def make_verwerkingen(coa_imports: list[CoaImport]) -> list[Verwerking]:
+    """Work on a list: some that waits for a worker, some that failed, and some that was done."""
+    door = AmbtenaarFactory(gemeente=coa_imports[0].gemeente)
+    einden = ({}, {"klaar_op": MOMENT, "fout": "Het is niet gelukt."}, {"klaar_op": MOMENT})
+    verwerkingen = [
+        ask_verwerking(
+            onderwerp=coa_import,
+            gemeente=coa_import.gemeente,
+            soort=Werksoort.TOEPASSEN,
+            door=door,
+            op=coa_import.ontvangen_op,
+        )
+        for coa_import in coa_imports
+    ]
+    for verwerking, einde in zip(verwerkingen, einden, strict=True):
+        Verwerking.objects.filter(pk=verwerking.pk).update(**einde)
+    return list(Verwerking.objects.filter(pk__in=[verwerking.pk for verwerking in verwerkingen]))
 
 
 def make_aanbodlijsten(gemeente: Gemeente, corporatie: Woningcorporatie) -> list[Aanbodlijst]:
@@ -324,7 +342,8 @@ def make_wereld(provincie_code: str) -> Wereld:
                 PrestatieafspraakFactory(gemeente=gemeente, corporatie=corporatie, **versie)
                 for versie in ({}, {"gewijzigd": True})
             ],
-            CoaImport: make_coa_imports(gemeente),
+            CoaImport: (coa_imports := make_coa_imports(gemeente)),
+            Verwerking: make_verwerkingen(coa_imports),
             Overdracht: make_overdrachten(gemeente),
             Overzichtimport: make_overzichten(gemeente),
             Afstemverschil: [AfstemverschilFactory(gemeente=gemeente)],

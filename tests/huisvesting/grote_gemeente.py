@@ -182,6 +182,8 @@ def _plaatsen(groot: GroteGemeente, huishoudens: list[Huishouden], aanbod: list[
             voordracht=geplaatst[n][0],
             aanbod=geplaatst[n][0].aanbod,
             huishouden=geplaatst[n][0].huishouden,
+            vorm=geplaatst[n][0].aanbod.woning.vorm,
+            woongemeente=groot.gemeente,
             ingangsdatum=vandaag,
             getekend_op=nu,
             getekend_door=door,

@@ -1,8 +1,10 @@
 """A sheet of homes is read, looked at, applied or put away (workflow.md S4: the same preview as S1)."""
 
+import io
 from datetime import date, timedelta
 from decimal import Decimal
 
+import openpyxl
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -10,14 +12,15 @@ from django.utils import timezone
 from huisvesting.models import Aanbodlijst, AanbodStatus, Rijuitkomst, Woning, Woningaanbod
 from huisvesting.services.aanbod import withdraw_aanbod
 from huisvesting.services.aanbodlijst import (
-    BEWAARTERMIJN,
     apply_aanbodlijst,
+    choose_aanbod_blad,
+    choose_aanbod_kolommen,
     discard_aanbodlijst,
     expire_aanbodlijsten,
     receive_aanbodlijst,
 )
 from huisvesting.tasks import expire_aanbodlijsten as expire_task
-from samenwerking.models import Gebeurtenis, Gebruiker, Logregel
+from samenwerking.models import Gebeurtenis, Gebruiker, Inleesstatus, Logregel
 from tests.bewijs import assert_declined, assert_logs
 from tests.factories.aanbod import ComplexFactory
 from tests.factories.huisvesting import MOMENT, PEILDATUM, WoningaanbodFactory, WoningFactory, dag
@@ -109,8 +112,6 @@ def test_a_home_that_is_offered_already_is_recognised(receive, corporatie, gemee
 @pytest.mark.parametrize(
     ("data", "zin"),
     [
-        (b"Postcode;Plaats;Slaapkamers;Vrij vanaf\n1234 AB;P;2;01-05-2026\n", "Het bestand mist de kolom Adres, of de"),
-        (b"Adres;Plaats\nKade 1;P\n", "Het bestand mist de kolommen Postcode, Slaapkamers en Beschikbaar vanaf."),
         (b"", "leeg"),
         (KOP.encode() + b"".join(make_rij(n).encode() for n in range(1, 502)), "meer dan 500 rijen"),
     ],
@@ -152,7 +153,7 @@ def test_applying_reports_the_good_rows_and_only_those(receive, corporatie, geme
     assert (eerste.aangeboden_op, eerste.aangeboden_door) == (dag(1), medewerker)
     assert {a.status_op(PEILDATUM) for a in (eerste, tweede)} == {AanbodStatus.AANGEBODEN}
     assert list(lijst.regels.values_list("aanbod", flat=True)) == [eerste.pk, tweede.pk, None]
-    assert (lijst.inhoud, lijst.toegepast_op, lijst.gesloten_op) == ("", dag(1), dag(1))
+    assert (lijst.inhoud != "", lijst.toegepast_op, lijst.gesloten_op) == (True, dag(1), dag(1))
 
 
 def test_the_same_file_twice_changes_nothing(receive, medewerker):
@@ -170,7 +171,7 @@ def test_the_same_file_twice_changes_nothing(receive, medewerker):
 
 def test_a_sheet_is_applied_once(receive, medewerker):
     lijst = apply_aanbodlijst(lijst=receive(), door=medewerker)
-    zin = "Deze lijst is al verwerkt of weggelegd."
+    zin = "Dit bestand is al verwerkt of weggelegd."
 
     assert_declined(zin, apply_aanbodlijst, lijst=lijst, door=medewerker)
     assert_declined(zin, discard_aanbodlijst, lijst=lijst, door=medewerker)
@@ -209,9 +210,93 @@ def test_a_sheet_that_nobody_decides_about_is_put_away(receive):
     receive()
     systeem = Gebruiker.objects.systeem()
 
-    assert expire_aanbodlijsten(door=systeem, op=MOMENT + BEWAARTERMIJN) == 0
-    assert expire_aanbodlijsten(door=systeem, op=MOMENT + BEWAARTERMIJN + timedelta(minutes=1)) == 1
+    assert expire_aanbodlijsten(door=systeem, op=MOMENT + timedelta(days=2)) == 0
+    assert expire_aanbodlijsten(door=systeem, op=MOMENT + timedelta(days=2) + timedelta(minutes=1)) == 1
     assert expire_task() == 0
+
+
+def test_the_file_of_an_applied_sheet_goes_after_its_term(receive, medewerker):
+    lijst = apply_aanbodlijst(lijst=receive(), door=medewerker, op=MOMENT)
+    for wacht, weg in ((timedelta(days=2), False), (timedelta(days=2, minutes=1), True)):
+        expire_aanbodlijsten(door=Gebruiker.objects.systeem(), op=MOMENT + wacht)
+        lijst.refresh_from_db()
+        assert (lijst.inhoud == "") is weg
+    assert lijst.status == Inleesstatus.VERWERKT
+
+
+# --- Columns ----------------------------------------------------------------------------------------------------------
+EIGEN = "Waar;PC;Plaats;Slaapkamers;Vrij vanaf;Huur\nKade {0};1234 AB;Proefstad;2;01-05-2026;612,50\n"
+GEKOZEN = {
+    "adres": "Waar",
+    "postcode": "PC",
+    "plaats": "Plaats",
+    "slaapkamers": "Slaapkamers",
+    "beschikbaar_vanaf": "Vrij vanaf",
+    "kale_huur": "Huur",
+}
+
+
+@pytest.mark.parametrize(
+    ("data", "zin"),
+    [
+        (b"Postcode;Plaats;Slaapkamers;Vrij vanaf\n1234 AB;P;2;01-05-2026\n", "mist de kolom Adres of Straat met Huis"),
+        (b"Adres;Plaats\nKade 1;P\n", "mist de kolommen Postcode, Slaapkamers en Beschikbaar vanaf."),
+    ],
+)
+def test_what_a_sheet_misses_is_one_sentence_on_the_page_of_its_columns(client, receive, medewerker, data, zin):
+    lijst = receive(data)
+    client.force_login(medewerker)
+    assert lijst.status == Inleesstatus.INDELEN
+    pagina = client.get(lijst.get_absolute_url(), follow=True).content.decode()
+    assert pagina.count(zin) == 1
+    assert_declined("Kies eerst welke kolom wat is.", apply_aanbodlijst, lijst=lijst, door=medewerker)
+
+
+def test_chosen_columns_are_remembered_for_the_corporation(receive, gemeente, medewerker):
+    lijst = receive(EIGEN.format(1).encode())
+    with assert_logs(Gebeurtenis.AANBODLIJST_INGEDEELD):
+        lijst = choose_aanbod_kolommen(lijst=lijst, toewijzing=GEKOZEN, door=medewerker)
+    assert (aantallen(lijst), lijst.regels.get().adres) == ((1, 0, 0), "Kade 1, Proefstad")
+    apply_aanbodlijst(lijst=lijst, door=medewerker)
+    assert Woning.objects.get().kale_huur == Decimal("612.50")
+    assert receive(EIGEN.format(2).encode()).status == Inleesstatus.VOORBEELD
+    ander = WoningcorporatieFactory(gemeenten=[gemeente])
+    assert receive(EIGEN.format(3).encode(), corporatie=ander).status == Inleesstatus.INDELEN
+
+
+def test_a_column_of_a_sheet_that_is_left_out_is_not_used(receive, medewerker):
+    gekozen = {naam: kop for naam, kop in GEKOZEN.items() if naam != "kale_huur"}
+    lijst = receive(EIGEN.replace("Huur", "Kale huur").format(1).encode())
+    apply_aanbodlijst(lijst=choose_aanbod_kolommen(lijst=lijst, toewijzing=gekozen, door=medewerker), door=medewerker)
+    assert Woning.objects.get().kale_huur is None
+
+
+def test_another_sheet_of_the_workbook_is_read(receive, medewerker):
+    boek = openpyxl.Workbook()
+    boek.active.append(["Uitleg", "Waarom"])
+    boek.active.append(["lees dit", "eerst"])
+    blad = boek.create_sheet("Woningen")
+    for regel in make_data(goed=2).decode().splitlines():
+        blad.append(regel.split(";"))
+    uit = io.BytesIO()
+    boek.save(uit)
+    lijst = receive(uit.getvalue(), bestandsnaam="w.xlsx")
+    assert (lijst.status, lijst.bladen) == (Inleesstatus.INDELEN, ["Sheet", "Woningen"])
+    assert_declined("Dit blad staat niet in het bestand.", choose_aanbod_blad, lijst=lijst, blad="x", door=medewerker)
+    lijst = choose_aanbod_blad(lijst=lijst, blad="Woningen", door=medewerker)
+    assert aantallen(lijst) == (2, 0, 0)
+    apply_aanbodlijst(lijst=lijst, door=medewerker)
+    assert Woningaanbod.objects.count() == 2
+
+
+def test_the_page_of_the_columns_shows_a_few_values_to_know_them_by(client, receive, medewerker):
+    lijst = receive(EIGEN.format(1).encode())
+    client.force_login(medewerker)
+    adres = reverse("huisvesting:aanbodlijst_indelen", args=[lijst.pk])
+    assert "1234 AB" in client.get(adres).content.decode()
+    klaar = client.post(adres, GEKOZEN, follow=True).content.decode()
+    assert "1 woning wordt gemeld" in klaar
+    assert "Adres (‘Waar’)" in klaar
 
 
 # --- Pages ------------------------------------------------------------------------------------------------------------
@@ -235,12 +320,15 @@ def test_from_file_to_homes_on_the_pages(client, corporatie, gemeente, medewerke
     assert "30 woningen worden gemeld" in voorbeeld
     assert "1 rij wordt overgeslagen" in voorbeeld
     assert "Rij 32" in voorbeeld
+    assert "cel D32" in voorbeeld
     assert not Woningaanbod.objects.exists()
     klaar = client.post(f"{antwoord.url}verwerken/", follow=True).content.decode()
 
     assert "Lijst verwerkt. Nieuw gemeld: 30 woningen." in klaar
     assert Woningaanbod.objects.count() == 30
-    assert "woningen.csv" in client.get(LIJSTEN).content.decode()
+    lijsten = client.get(LIJSTEN).content.decode()
+    assert "woningen.csv" in lijsten
+    assert "30 woningen gemeld" in lijsten
 
 
 def test_the_faults_are_downloaded_as_text_that_is_no_formula(client, corporatie, gemeente, medewerker):
@@ -260,7 +348,7 @@ def test_the_faults_are_downloaded_as_text_that_is_no_formula(client, corporatie
 @pytest.mark.parametrize(
     ("naam", "data", "zin"),
     [
-        ("woningen.csv", b"Adres;Plaats\nKade 1;P\n", "Het bestand mist de kolommen"),
+        ("woningen.csv", b"Adres;Plaats\n", "alleen een kop en geen rijen"),
         ("woningen.pdf", b"%PDF-1.7", "Dit is een pdf-bestand, geen lijst."),
     ],
 )

@@ -202,7 +202,6 @@ def test_a_concept_is_not_offered(gemeente):
     assert collect_standen(gemeente, H1, VANDAAG) == []
 
 
-@pytest.mark.beide
 @pytest.mark.parametrize("keer", [1, 4])
 @pytest.mark.parametrize(("naam", "vraag", "aantal"), [("afspraken", "", 7), ("afspraak_woningen", "?rij=elke", 9)])
 def test_number_of_queries_is_fixed(

@@ -6,7 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from huisvesting.models import CoaImport, Statushouder
-from huisvesting.services.coa import apply_coa_import, receive_coa_lijst
+from huisvesting.services.coa import apply_coa_import
+from huisvesting.services.coa_ontvangst import receive_coa_lijst
 from tests.factories.samenwerking import AmbtenaarFactory, BeheerderFactory, GebruikerFactory, GemeenteFactory
 from tests.huisvesting.coa_lijsten import make_csv, rij, sample
 

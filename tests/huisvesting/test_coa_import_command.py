@@ -7,9 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from huisvesting.models import CoaImport, Huishouden, Statushouder
+from huisvesting.services.coa_ontvangst import choose_coa_kolommen, receive_coa_lijst
 from samenwerking.models import Gebruiker, Logregel
 from samenwerking.models.gebruiker import SYSTEEM
-from tests.factories.samenwerking import GemeenteFactory, NaamvariantFactory
+from tests.factories.samenwerking import AmbtenaarFactory, GemeenteFactory, NaamvariantFactory
 from tests.huisvesting.coa_lijsten import VOORBEELDEN, make_csv, rij
 
 pytestmark = pytest.mark.django_db
@@ -52,8 +53,19 @@ def test_apply_writes_in_the_name_of_the_system_and_is_idempotent(gemeente):
 def test_changed_list_counts_persons(gemeente):
     run(VOORBEELDEN / "goed.csv", gemeente, "--apply")
     uitkomst = json.loads(run(VOORBEELDEN / "gewijzigd.csv", gemeente, "--apply"))
-    assert [uitkomst[k] for k in ("nieuw", "gewijzigd", "ongewijzigd", "vervallen")] == [3, 6, 33, 1]
+    assert [uitkomst[k] for k in ("nieuw", "gewijzigd", "ongewijzigd", "vervallen")] == [3, 5, 32, 1]
+    assert [fout["code"] for fout in uitkomst["fouten"]] == ["andere_gegevens"]
     assert Statushouder.objects.count() == 43
+
+
+def test_columns_that_someone_chose_before_hold_here_too(gemeente, tmp_path):
+    bestand = tmp_path / "lijst.csv"
+    bestand.write_bytes(make_csv(rij(1, gezinsrol="hoofd")).replace(b"achternaam", b"hoe heet u"))
+    door = AmbtenaarFactory(gemeente=gemeente)
+    lijst = receive_coa_lijst(gemeente=gemeente, data=bestand.read_bytes(), bestandsnaam="l.csv", door=door)
+    kolommen = {naam: naam for naam in ("v_nummer", "huishoudnummer", "geboortedatum", "datum_koppeling")}
+    choose_coa_kolommen(coa_import=lijst, toewijzing={**kolommen, "achternaam": "hoe heet u"}, door=door)
+    assert json.loads(run(bestand, gemeente))["nieuw"] == 1
 
 
 def test_faults_name_row_column_and_code_and_stay_out_with_their_household(gemeente, tmp_path):

@@ -9,11 +9,13 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from huisvesting.models import CoaImport, CoaImportregel, CoaImportStatus, Gezinsrol, Huishouden, Oordeel, Statushouder
+from huisvesting.models import CoaImport, Gezinsrol, Huishouden, Oordeel, Statushouder
 from huisvesting.services import coa_toepassen
-from huisvesting.services.coa import apply_coa_import, discard_coa_import, expire_coa_imports, receive_coa_lijst
+from huisvesting.services.coa import apply_coa_import, discard_coa_import, expire_coa_imports
+from huisvesting.services.coa_besluit import decide_rijen
+from huisvesting.services.coa_ontvangst import receive_coa_lijst
 from huisvesting.tasks import expire_coa_imports as expire_task
-from samenwerking.models import Gebeurtenis, Gebruiker, Logregel
+from samenwerking.models import Gebeurtenis, Gebruiker, Inleesstatus, Logregel
 from tests.factories.huisvesting import PlaatsingFactory, VoordrachtFactory
 from tests.factories.samenwerking import AmbtenaarFactory, GemeenteFactory
 from tests.huisvesting.coa_lijsten import make_csv, make_xlsx, rij, sample
@@ -62,7 +64,7 @@ def test_receiving_writes_verdicts_and_nobody(receive):
     coa_import = receive(sample("goed"))
     assert (Statushouder.objects.count(), Huishouden.objects.count()) == (0, 0)
     assert coa_import.regels.filter(oordeel=Oordeel.NIEUW).count() == 40
-    assert coa_import.status == CoaImportStatus.VOORBEELD
+    assert coa_import.status == Inleesstatus.VOORBEELD
     assert Logregel.objects.get().gebeurtenis == Gebeurtenis.COA_LIJST_ONTVANGEN
 
 
@@ -70,7 +72,7 @@ def test_the_same_file_is_the_same_import_read_anew(receive, apply):
     eerste = apply(sample("goed"))
     tweede = receive(sample("goed"), naam="kopie.csv")
     assert tweede.pk == eerste.pk
-    assert tweede.status == CoaImportStatus.VOORBEELD
+    assert tweede.status == Inleesstatus.VOORBEELD
     assert set(tweede.regels.values_list("oordeel", flat=True)) == {Oordeel.ONGEWIJZIGD}
     assert tweede.toegepast_op == MOMENT
 
@@ -86,7 +88,6 @@ def test_the_same_file_for_another_gemeente_is_another_import(receive):
         (b"", "lijst.csv", "leeg"),
         (b"%PDF-1.7", "lijst.csv", "pdf"),
         (sample("goed"), "lijst.docx", "eindigt niet op"),
-        (b"v_nummer;naam\n1;2", "lijst.csv", "mist de kolommen Huishoudnummer, Achternaam, Geboortedatum"),
         ("v_nummer;achternaam\né".encode() + b"\xe9;x", "lijst.csv", "niet te lezen"),
     ],
 )
@@ -96,6 +97,13 @@ def test_file_that_is_no_list_gives_one_sentence_and_writes_nothing(receive, dat
     assert len(fout.value.messages) == 1
     assert zin in fout.value.messages[0]
     assert CoaImport.objects.count() == Logregel.objects.count() == 0
+
+
+def test_unknown_columns_wait_for_a_choice_or_are_refused_where_nobody_can_be_asked(receive):
+    with pytest.raises(ValidationError, match="mist de kolommen Huishoudnummer, Achternaam, Geboortedatum"):
+        receive(b"v_nummer;naam\n1;2", may_ask=False)
+    assert CoaImport.objects.count() == Logregel.objects.count() == 0
+    assert receive(b"v_nummer;naam\n1;2").status == Inleesstatus.INDELEN
 
 
 @pytest.mark.parametrize("codering", ["utf-8", "utf-8-sig", "cp1252"])
@@ -137,7 +145,8 @@ def test_bestandsnaam_is_a_label_without_folders_and_fits(receive):
 
 def test_every_kind_of_fault_of_the_sample_is_found_and_only_the_good_households_come_in(apply):
     coa_import = apply(sample("fout"))
-    codes = {m["code"] for regel in coa_import.regels.filter(oordeel=Oordeel.FOUT) for m in regel.meldingen}
+    rijen = coa_import.regels.filter(oordeel__in=[Oordeel.FOUT, Oordeel.TWIJFEL])
+    codes = {m["code"] for regel in rijen for m in regel.meldingen}
     assert codes == {
         "verplicht",
         "v_nummer_ongeldig",
@@ -180,9 +189,13 @@ def test_applying_the_same_file_twice_changes_nothing(apply):
 
 
 @pytest.mark.beide
-def test_changed_list_updates_moves_and_removes_nobody(apply):
+def test_changed_list_updates_moves_and_removes_nobody(apply, receive, ambtenaar):
     apply(sample("goed"))
-    assert numbers(apply(sample("gewijzigd"))) == (3, 6, 33, 1)
+    lijst = receive(sample("gewijzigd"))
+    assert (*numbers(lijst), lijst.samenvatting["twijfel"]) == (3, 5, 32, 1, 1)
+    ander = lijst.regels.get(oordeel=Oordeel.TWIJFEL)
+    decide_rijen(coa_import=lijst, keuzes={ander.rij: "lijst"}, door=ambtenaar, op=MOMENT)
+    assert numbers(apply_coa_import(coa_import=lijst, door=ambtenaar, op=MOMENT)) == (3, 6, 33, 1)
     assert Statushouder.objects.count() == 43
     assert person(1006).achternaam == "Fictivo-Haile"
     assert person(1010).huishouden.huishoudnummer == "KH-2026-016"
@@ -226,8 +239,8 @@ def test_household_that_everybody_left_goes_unless_it_has_a_history(apply, ambte
 def test_nobody_moves_out_of_a_running_lease_but_facts_are_updated(apply, ambtenaar):
     apply(make_csv(*GEZIN))
     PlaatsingFactory(huishouden=person(1).huishouden, gemeente=ambtenaar.gemeente)
-    coa_import = apply(make_csv(rij(1, gezinsrol="hoofd", achternaam="Anders"), rij(2, "H2")))
-    assert person(1).achternaam == "Anders"
+    coa_import = apply(make_csv(rij(1, gezinsrol="hoofd", talen="Dari"), rij(2, "H2")))
+    assert person(1).talen == "Dari"
     assert person(2).huishouden == person(1).huishouden
     assert coa_import.regels.get(oordeel=Oordeel.FOUT).meldingen[0]["code"] == "huurcontract_loopt"
 
@@ -241,7 +254,8 @@ def test_who_lives_in_a_home_is_not_missed_on_the_list(apply, ambtenaar):
 def test_v_nummer_of_another_gemeente_is_refused_without_telling_what_is_there(apply, receive):
     apply(make_csv(*GEZIN))
     ander = AmbtenaarFactory()
-    coa_import = receive(make_csv(rij(1, "X9", gezinsrol="hoofd")), gemeente=ander.gemeente, door=ander)
+    rijen = make_csv(rij(1, "X9", gezinsrol="hoofd", achternaam="Eigen"))
+    coa_import = receive(rijen, gemeente=ander.gemeente, door=ander)
     regel = coa_import.regels.get()
     assert regel.meldingen[0]["code"] == "v_nummer_elders"
     assert "Bedacht1" not in json.dumps(regel.meldingen) + regel.inhoud
@@ -270,7 +284,7 @@ def test_failure_halfway_leaves_nothing_behind(receive, ambtenaar, monkeypatch):
         apply_coa_import(coa_import=coa_import, door=ambtenaar, op=MOMENT)
     assert Statushouder.objects.count() == Huishouden.objects.count() == 0
     coa_import.refresh_from_db()
-    assert coa_import.status == CoaImportStatus.VOORBEELD
+    assert coa_import.status == Inleesstatus.VOORBEELD
 
 
 def test_event_has_one_line_and_each_household_one_on_its_timeline(apply):
@@ -278,7 +292,7 @@ def test_event_has_one_line_and_each_household_one_on_its_timeline(apply):
     apply(sample("gewijzigd"))
     lines = Logregel.objects.filter(gebeurtenis=Gebeurtenis.COA_LIJST_TOEGEPAST)
     assert lines.count() == 2
-    assert lines.last().gegevens["gewijzigd"] == 6
+    assert lines.last().gegevens["gewijzigd"] == 5
     gezin = Huishouden.objects.get(huishoudnummer="KH-2026-004")  # somebody moved out
     gebeurtenissen = [regel.gebeurtenis for regel in Logregel.objects.for_onderwerp(gezin)]
     assert gebeurtenissen == [Gebeurtenis.HUISHOUDEN_GEKOPPELD, Gebeurtenis.HUISHOUDEN_BIJGEWERKT]
@@ -313,19 +327,29 @@ def test_nothing_readable_about_people_lies_beside_the_verdicts(receive, apply):
     assert not [naam for naam in ("Fictivo", "Testari", "9990001006", "19-03-2014") if naam in tekst]
 
 
-@pytest.mark.parametrize("einde", [apply_coa_import, discard_coa_import])
-def test_what_names_a_person_goes_when_the_list_is_closed(receive, apply, ambtenaar, einde):
+def test_what_names_a_person_goes_when_the_list_is_put_away(receive, apply, ambtenaar):
     apply(sample("goed"))
-    coa_import = einde(coa_import=receive(sample("gewijzigd")), door=ambtenaar, op=MOMENT)
+    coa_import = discard_coa_import(coa_import=receive(sample("gewijzigd")), door=ambtenaar, op=MOMENT)
     assert coa_import.inhoud == ""
     assert coa_import.samenvatting["vervallen_personen"] == []
-    assert not CoaImportregel.objects.exclude(inhoud="").exists()
+    assert not coa_import.regels.exists()
+
+
+def test_what_names_a_person_goes_after_the_term_when_the_list_is_applied(apply, ambtenaar):
+    coa_import = apply(sample("goed"))
+    assert (coa_import.inhoud != "", coa_import.samenvatting["vervallen_personen"]) == (True, [])
+    expire_coa_imports(door=ambtenaar, op=MOMENT + timedelta(days=2))
+    assert coa_import.regels.exclude(inhoud="").count() == 40
+    expire_coa_imports(door=ambtenaar, op=MOMENT + timedelta(days=2, seconds=1))
+    coa_import.refresh_from_db()
+    assert (coa_import.inhoud, coa_import.status) == ("", Inleesstatus.VERWERKT)
+    assert coa_import.regels.filter(inhoud="").count() == 40
 
 
 # --- Putting away -----------------------------------------------------------------------------------------------------
 def test_discarded_list_leaves_its_numbers_only(receive, ambtenaar):
     coa_import = discard_coa_import(coa_import=receive(sample("goed")), door=ambtenaar, op=MOMENT)
-    assert coa_import.status == CoaImportStatus.WEGGELEGD
+    assert coa_import.status == Inleesstatus.WEGGELEGD
     assert coa_import.regels.count() == Statushouder.objects.count() == 0
     assert coa_import.samenvatting["personen"] == 40
     assert Logregel.objects.last().gebeurtenis == Gebeurtenis.COA_LIJST_VERWORPEN

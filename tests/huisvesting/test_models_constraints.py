@@ -53,6 +53,7 @@ RUST_OP_MOMENT = {"akkoord", "aangeboden", "ingetrokken", "gemeld", "beeindigd",
         (VerblijfFactory, "beeindigd"),
         (CoaImportFactory, "toegepast"),
         (CoaImportFactory, "gesloten"),
+        (CoaImportFactory, "teruggedraaid"),
     ],
 )
 def test_an_act_without_its_actor_or_moment_is_refused(factory, akte, veld):

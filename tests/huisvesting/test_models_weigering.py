@@ -129,3 +129,18 @@ def test_one_refusal_waits_for_the_jurist_at_a_time():
     assert_refused("weigering_one_open_per_voordracht", lambda: WeigeringFactory(voordracht=voordracht))
     WeigeringFactory(voordracht=voordracht, onterecht=True)
     assert list(Weigering.objects.open()) == [weigering]
+
+
+@pytest.mark.parametrize("veld", ["ingetrokken_op", "ingetrokken_door"])
+def test_a_refusal_is_taken_back_by_someone(veld):
+    weigering = WeigeringFactory()
+    feiten = {"ingetrokken_op": dag(5), "ingetrokken_door": weigering.gemeld_door, veld: None}
+
+    assert_refused("weigering_ingetrokken", lambda: change(weigering, **feiten))
+
+
+def test_a_refusal_is_judged_or_taken_back():
+    weigering = WeigeringFactory(onterecht=True)
+    feiten = {"ingetrokken_op": dag(7), "ingetrokken_door": weigering.gemeld_door}
+
+    assert_refused("weigering_judged_or_withdrawn", lambda: change(weigering, **feiten))

@@ -202,7 +202,7 @@ def test_corporation_sees_no_candidates(client, gemeente):
         ({"concept": True}, {"melden", "wijzigen", "weggooien"}),
         ({}, {"bevestigen", "wijzigen", "optie", "intrekken"}),
         ({"bevestigd": True}, {"wijzigen", "optie", "blokkeren", "intrekken"}),
-        ({"verlopen": True}, {"wijzigen", "optie"}),
+        ({"verlopen": True}, {"wijzigen", "optie", "intrekken"}),
         ({"geblokkeerd": True}, {"wijzigen", "blokkade-opheffen", "intrekken"}),
         ({"ongeschikt": True}, set()),
         ({"ingetrokken": True}, set()),

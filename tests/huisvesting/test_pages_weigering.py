@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from huisvesting.models import Voordracht, VoordrachtStatus, Weigering
+from huisvesting.services.weigering import withdraw_weigering
 from samenwerking.models import Gebeurtenis, Klasse, Logregel, Reden
 from tests.factories.dossier import ContactmomentFactory
 from tests.factories.huisvesting import VoordrachtFactory, dag
@@ -120,6 +121,30 @@ def test_ambtenaar_reads_the_refusal_but_does_not_judge_it(consulent, hier):
     assert "Wacht op de jurist" in lees(consulent.get(url))
     assert consulent.post(f"{url}beoordelen/", {"oordeel": "terecht", "motivering": "Ja."}).status_code == 403
     assert not Weigering.objects.beoordeeld().exists()
+
+
+def test_ambtenaar_writes_down_that_the_household_accepts_after_all(consulent, hier):
+    weigering = WeigeringFactory(**hier)
+    url = f"{weigering.get_absolute_url()}intrekken/"
+    assert url in consulent.get(weigering.get_absolute_url()).content.decode()
+
+    antwoord = consulent.post(url, follow=True)
+
+    assert "Vastgelegd: de woning is alsnog geaccepteerd." in antwoord.content.decode()
+    pagina = consulent.get(weigering.get_absolute_url())
+    assert "Ingetrokken, alsnog geaccepteerd" in lees(pagina)
+    assert url not in pagina.content.decode()
+
+
+def test_jurist_does_not_answer_for_the_household_and_has_nothing_to_read_once_it_accepts(jurist, gemeente, hier):
+    weigering = WeigeringFactory(**hier)
+    url = f"{weigering.get_absolute_url()}intrekken/"
+    assert url not in jurist.get(weigering.get_absolute_url()).content.decode()
+    assert jurist.post(url).status_code == 403
+
+    withdraw_weigering(weigering=weigering, door=AmbtenaarFactory(gemeente=gemeente))
+
+    assert jurist.get(weigering.get_absolute_url()).status_code == 404
 
 
 def test_corporation_opens_no_refusal(client, hier):

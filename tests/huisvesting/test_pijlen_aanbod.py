@@ -120,12 +120,13 @@ PIJLEN = {
     (S.GERESERVEERD, "blokkeer"): S.GEBLOKKEERD,
 }
 # What is allowed besides: a concept is thrown away; a home that is blocked for good is withdrawn without opening it
-# first; an expired option is extended as long as nobody else has the home; an assigned home is asked back; what is over
-# is reported anew, as another offer.
+# first; an expired option is extended as long as nobody else has the home, or the home is taken back; an assigned home
+# is asked back; what is over is reported anew, as another offer.
 VERDER = {
     (S.CONCEPT, "gooi weg"): None,
     (S.GEBLOKKEERD, "trek in"): S.INGETROKKEN,
     (S.VERLOPEN, "verleng"): S.BEVESTIGD,
+    (S.VERLOPEN, "trek in"): S.INGETROKKEN,
     (S.TOEGEWEZEN, "vraag terug"): S.TOEGEWEZEN,
     **{(s, "wijzig"): s for s in (S.CONCEPT, S.AANGEBODEN, S.BEVESTIGD, S.GERESERVEERD, S.GEBLOKKEERD, S.VERLOPEN)},
     **{(s, "verleng"): s for s in (S.AANGEBODEN, S.BEVESTIGD, S.GERESERVEERD, S.GEBLOKKEERD)},

@@ -28,6 +28,7 @@ from huisvesting.services.weigering import (
     record_geen_reactie,
     refuse_voordracht,
     treat_as_weigering,
+    withdraw_weigering,
 )
 from samenwerking.models import Reden
 from tests.bewijs import assert_declined
@@ -62,6 +63,11 @@ def judge_definitief(**kwargs):
     return judge(Weigeroordeel.BLIJFT_WEIGEREN, **kwargs)
 
 
+def withdraw_refusal(*, voordracht, **kwargs):
+    weigering = voordracht.lopende_weigering or Weigering(voordracht=voordracht)
+    return withdraw_weigering(weigering=weigering, **kwargs)
+
+
 REDEN = {"reden": RedenFactory}
 ONBEREIKBAAR = {"reden": lambda: Reden.objects.get(code="onbereikbaar")}
 WOORDEN = {**REDEN, "eigen_woorden": lambda: "Te ver weg."}
@@ -80,6 +86,7 @@ ACTEN = {
     judge_terecht: {},
     judge_onterecht: {},
     judge_definitief: {},
+    withdraw_refusal: {},
     cancel_voordracht: REDEN,
 }
 # The diagram: from, by, to.
@@ -97,6 +104,8 @@ PIJLEN = {
     (S.WEIGERING_GEMELD, judge_terecht): S.GEWEIGERD,
     (S.WEIGERING_GEMELD, judge_onterecht): S.AANGEBODEN,
     (S.WEIGERING_GEMELD, judge_definitief): S.GEWEIGERD,
+    # Beyond the diagram: most refusals end so.
+    (S.WEIGERING_GEMELD, withdraw_refusal): S.GEACCEPTEERD,
     **{
         (status, cancel_voordracht): S.GEANNULEERD
         for status in S

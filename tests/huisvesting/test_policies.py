@@ -144,6 +144,7 @@ def who(mensen, test):
         ),
         (policies.can_view_weigering, "weigering", GEMEENTE | {"jurist"}),
         (policies.can_judge_weigering, "weigering", {"jurist", "opgavemanager"}),
+        (policies.can_withdraw_weigering, "weigering", GEMEENTE),
         (policies.can_view_plaatsing, "plaatsing", GEMEENTE | CORPORATIE),
         (policies.can_hand_over_sleutel, "plaatsing", GEMEENTE | CORPORATIE),
         (policies.can_lead_plaatsing, "plaatsing", GEMEENTE),

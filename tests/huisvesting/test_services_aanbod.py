@@ -318,7 +318,6 @@ def test_withdrawing_cancels_the_open_voordracht_and_frees_the_household(stap, m
     [
         (lambda: WoningaanbodFactory(ingetrokken=True), "Deze woning is al ingetrokken."),
         (lambda: WoningaanbodFactory(concept=True), "Deze woning is nog niet gemeld. Gooi het concept weg."),
-        (lambda: WoningaanbodFactory(verlopen=True), "De optie is verlopen."),
         (lambda: VoordrachtFactory(geaccepteerd=True).aanbod, "Vraag haar terug: de opgavemanager beslist."),
         (lambda: PlaatsingFactory().aanbod, "Vraag haar terug: de opgavemanager beslist."),
         (lambda: PlaatsingFactory(met_sleutel=True).aanbod, "De status van deze woning is “Bewoond”."),

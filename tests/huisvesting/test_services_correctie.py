@@ -263,9 +263,19 @@ CORRECTIES = st.lists(
 class TestAnyOrderOfCorrections(TestCase):
     """What stands in the ledger follows from the dates, not from how they came to be there."""
 
-    @settings(max_examples=25, deadline=None)
+    @settings(max_examples=6, deadline=None)
     @given(telmoment=st.sampled_from(Telmoment), correcties=CORRECTIES)
     def test_it_counts_as_if_the_dates_were_right_from_the_start(self, telmoment, correcties):
+        """A few orders each time, for one takes a quarter of a second; many are below."""
+        self.prove(telmoment, correcties)
+
+    @pytest.mark.volledig
+    @settings(max_examples=100, deadline=None)
+    @given(telmoment=st.sampled_from(Telmoment), correcties=CORRECTIES)
+    def test_it_counts_so_in_a_hundred_orders(self, telmoment, correcties):
+        self.prove(telmoment, correcties)
+
+    def prove(self, telmoment, correcties):
         plaatsing = start(telmoment)
         for veld, nieuw in correcties:
             try:

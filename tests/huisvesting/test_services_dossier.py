@@ -14,7 +14,8 @@ from huisvesting.models import (
     Huishouden,
     HuishoudenStatus,
 )
-from huisvesting.services.coa import apply_coa_import, receive_coa_lijst
+from huisvesting.services.coa import apply_coa_import
+from huisvesting.services.coa_ontvangst import receive_coa_lijst
 from huisvesting.services.dossier import (
     add_notitie,
     change_eigenaar,

@@ -23,6 +23,7 @@ from huisvesting.services.weigering import (
     record_verstreken_reacties,
     refuse_voordracht,
     treat_as_weigering,
+    withdraw_weigering,
 )
 from huisvesting.tasks import record_geen_reactie as taak
 from samenwerking.models import Actie, Actielijst, Gebeurtenis, Gebruiker, Klasse, Logregel, Reden
@@ -263,6 +264,23 @@ def test_what_is_cancelled_needs_no_verdict_and_its_actie_falls(voordracht, ambt
     assert acties(weigering).get().vervallen_op == dag(5)
     assert not Weigering.objects.open().exists()
     assert Weigering.objects.vervallen().get() == weigering
+
+
+def test_who_accepts_after_all_gets_the_home_and_nobody_has_to_judge(voordracht, ambtenaar, reden):
+    refuse_voordracht(voordracht=voordracht, reden=reden, eigen_woorden="Nee.", door=ambtenaar, op=dag(4))
+    weigering = Weigering.objects.get()
+
+    with assert_logs(Gebeurtenis.VOORDRACHT_GEACCEPTEERD):
+        na = withdraw_weigering(weigering=weigering, door=ambtenaar, op=dag(5))
+
+    weigering.refresh_from_db()
+    assert (na.status, na.lopende_weigering, weigering.stand) == ("geaccepteerd", None, Weigerstand.INGETROKKEN)
+    assert (weigering.ingetrokken_op, weigering.ingetrokken_door) == (dag(5), ambtenaar)
+    assert acties(weigering).get().vervallen_op == dag(5)
+    assert not Weigering.objects.vervallen().exists()
+    assert_declined(
+        "Deze weigering wacht niet meer op een oordeel.", withdraw_weigering, weigering=weigering, door=ambtenaar
+    )
 
 
 # --- No answer --------------------------------------------------------------------------------------------------------

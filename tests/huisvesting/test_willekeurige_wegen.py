@@ -215,8 +215,9 @@ def walk(telmoment: Telmoment, **instellingen: Any) -> None:
 
 
 @pytest.mark.parametrize("telmoment", Telmoment)
-def test_forty_walks_keep_every_promise(telmoment: Telmoment) -> None:
-    walk(telmoment, max_examples=14, derandomize=True, phases=[Phase.generate])
+def test_a_dozen_walks_keep_every_promise(telmoment: Telmoment) -> None:
+    """The same each time, and few: a walk takes half a second, and the thousand are below."""
+    walk(telmoment, max_examples=4, derandomize=True, phases=[Phase.generate])
 
 
 @pytest.mark.volledig

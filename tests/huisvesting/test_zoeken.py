@@ -8,7 +8,9 @@ from django.urls import reverse
 
 from huisvesting.models import Huishouden, Statushouder
 from huisvesting.regels.zoeken import search_name
-from huisvesting.services.coa import apply_coa_import, receive_coa_lijst
+from huisvesting.services.coa import apply_coa_import
+from huisvesting.services.coa_besluit import decide_rijen
+from huisvesting.services.coa_ontvangst import receive_coa_lijst
 from huisvesting.services.zoeken import PER_GROEP
 from samenwerking.models import Gebeurtenis, Logregel
 from tests.factories.huisvesting import HuishoudenFactory, StatushouderFactory, WoningaanbodFactory
@@ -230,6 +232,8 @@ def test_an_imported_name_is_found_and_a_changed_name_under_its_new_form(consule
     for naam in ("Mansouri", "Tesfalidet"):
         tekst = make_csv(rij(1, gezinsrol="hoofd", achternaam=naam))
         lijst = receive_coa_lijst(gemeente=gemeente, data=tekst, bestandsnaam="lijst.csv", door=ambtenaar)
+        if lijst.samenvatting["twijfel"]:
+            lijst = decide_rijen(coa_import=lijst, keuzes={2: "lijst"}, door=ambtenaar)
         apply_coa_import(coa_import=lijst, door=ambtenaar)
         mens = Statushouder.objects.get()
         assert mens.zoeknaam == search_name(naam, mens.voornamen)

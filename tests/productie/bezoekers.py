@@ -6,9 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from threading import Barrier
+from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from samenwerking.models import Gebruiker
 
@@ -36,11 +38,18 @@ class Bezoeker:
 
     def ask(self, methode: str, url: str, velden: dict[str, str] | None = None) -> Antwoord:
         """One request, each with a connection of its own."""
-        verbinding = HTTPConnection(self.server, timeout=60)
         body = urlencode({**(velden or {}), "csrfmiddlewaretoken": CSRF}) if methode == "POST" else None
-        kop = {"Cookie": self.koekje, "Content-Type": "application/x-www-form-urlencoded"}
+        return self._request(methode, url, body, "application/x-www-form-urlencoded")
+
+    def send(self, url: str, velden: dict[str, Any]) -> Antwoord:
+        """Post a form that may hold a file."""
+        body = encode_multipart(BOUNDARY, {**velden, "csrfmiddlewaretoken": CSRF})
+        return self._request("POST", url, body, MULTIPART_CONTENT)
+
+    def _request(self, methode: str, url: str, body: str | bytes | None, soort: str) -> Antwoord:
+        verbinding = HTTPConnection(self.server, timeout=60)
         try:
-            verbinding.request(methode, url, body, kop)
+            verbinding.request(methode, url, body, {"Cookie": self.koekje, "Content-Type": soort})
             antwoord = verbinding.getresponse()
             return Antwoord(
                 antwoord.status,

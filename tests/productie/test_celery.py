@@ -67,6 +67,13 @@ def test_a_broker_that_is_down_never_stops_the_work_that_was_done(monkeypatch, c
     assert "kon niet worden klaargezet" in caplog.text
 
 
+def test_a_lost_message_goes_to_another_worker_only_after_the_longest_task():
+    limieten = [settings.CELERY_TASK_TIME_LIMIT, *(task.time_limit or 0 for task in app.tasks.values())]
+    assert settings.CELERY_BROKER_TRANSPORT_OPTIONS["visibility_timeout"] > max(limieten)
+    assert app.conf.task_acks_late
+    assert app.conf.worker_prefetch_multiplier == 1
+
+
 def test_every_task_of_the_beat_exists():
     app.loader.import_default_modules()
 

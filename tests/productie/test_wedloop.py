@@ -70,7 +70,9 @@ def test_one_key_ten_times_at_once_happens_once_and_gets_ten_equal_answers(gemee
     antwoorden = press_together([partial(consulenten[0].post, url, sleutel)] * 10)
 
     voordracht = Voordracht.objects.get()
-    assert set(antwoorden) == {antwoorden[0]}
+    # The signature of a cookie holds the second in which it was written.
+    gelijk = {(a.status, a.html, a.doel, tuple(koekje.partition(":")[0] for koekje in a.koekjes)) for a in antwoorden}
+    assert len(gelijk) == 1
     assert (antwoorden[0].status, antwoorden[0].doel) == (302, voordracht.get_absolute_url())
     assert any(koekje.startswith("messages=") for koekje in antwoorden[0].koekjes)
     assert Logregel.objects.filter(gebeurtenis=Gebeurtenis.VOORDRACHT_VOORGESTELD).count() == 1

@@ -11,6 +11,7 @@ from samenwerking.services.logboek import log
 from tests.bewijs import assert_logs
 from tests.factories.dossier import ActieFactory
 from tests.factories.huisvesting import (
+    CoaImportFactory,
     HuishoudenFactory,
     PlaatsingFactory,
     VoordrachtFactory,
@@ -179,3 +180,19 @@ def test_number_of_queries_is_fixed(lezer, gemeente, ambtenaar, django_assert_nu
         response = lezer.get(URL)
 
     assert len(response.context["taken"]) == 5 * keer
+
+
+def test_question_to_coa_about_a_row_of_a_list_stands_on_the_list_and_names_nobody(lezer, gemeente, vandaag):
+    lijst = CoaImportFactory(gemeente=gemeente)
+    actie = ActieFactory(
+        over=lijst,
+        gemaakt_door=lijst.ontvangen_door,
+        titel="Vraag COA waar deze persoon is gekoppeld (rij 4)",
+        uiterlijk=vandaag + timedelta(days=2),
+    )
+
+    (taak,) = lezer.get(URL).context["taken"]
+
+    assert (taak.wie, taak.url, taak.huishouden) == ("COA-lijst", lijst.get_absolute_url(), None)
+    assert taak.stap.tekst == actie.titel
+    assert taak.stap.url == reverse("samenwerking:actie_gedaan", kwargs={"pk": actie.pk})

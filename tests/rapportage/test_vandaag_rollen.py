@@ -97,16 +97,22 @@ def tegels(response):
 
 
 @pytest.mark.parametrize(
-    "rol", ["ambtenaar", "jurist", "corporatie", *(pytest.param(r, marks=LANG) for r in ("opgavemanager", "alles"))]
+    ("rol", "deel"),
+    [
+        ("ambtenaar", 4),  # who has most choices: one in four here, each of them with the long proofs
+        ("jurist", 1),
+        ("corporatie", 1),
+        *(pytest.param(rol, 1, marks=LANG) for rol in ("ambtenaar", "opgavemanager", "alles")),
+    ],
 )
-def test_every_count_is_the_length_of_its_list_under_every_choice(client, werk, mensen, rol):
+def test_every_count_is_the_length_of_its_list_under_every_choice(client, werk, mensen, rol, deel):
     client.force_login(mensen[rol])
     begin = client.get(URL)
     velden = begin.context["filter"].form.fields
     keuzes = [(naam, waarde) for naam in velden if naam != "toon" for waarde, _ in velden[naam].choices]
 
     assert begin.context["totaal"] == begin.context["pagina"].paginator.count > 0
-    for naam, waarde in keuzes:
+    for naam, waarde in keuzes[::deel]:
         gekozen = client.get(URL, {naam: waarde})
         aantallen = tegels(gekozen)
         assert len(aantallen) == 3

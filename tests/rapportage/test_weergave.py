@@ -11,9 +11,10 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from huisvesting.models import AanbodStatus, HuishoudenStatus, PlaatsingStatus, VoordrachtStatus
-from huisvesting.models.coa import CoaImportStatus, Oordeel
+from huisvesting.models.coa import Oordeel
 from huisvesting.regels.keten import build_stappen
 from rapportage.templatetags import weergave
+from samenwerking.models import Inleesstatus
 from taakstelling.models.voortgang import VoortgangStatus
 
 VANDAAG = date(2026, 10, 12)
@@ -118,7 +119,7 @@ def test_nothing_presses_without_a_deadline():
         VoordrachtStatus,
         PlaatsingStatus,
         VoortgangStatus,
-        CoaImportStatus,
+        Inleesstatus,
         Oordeel,
     ],
 )

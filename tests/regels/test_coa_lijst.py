@@ -84,7 +84,10 @@ def test_damaged_v_nummer_is_refused(cel):
     assert fout.value.code == Foutcode.V_NUMMER_ONGELDIG
 
 
-@given(st.text("0123456789", min_size=10, max_size=10), st.integers(0, 9))
+@given(
+    st.text("0123456789", min_size=10, max_size=10).filter(lambda tekst: not tekst.endswith("000000")),
+    st.integers(0, 9),
+)
 def test_a_v_nummer_that_lost_a_digit_is_never_another_v_nummer(v_nummer, plek):
     assert read_v_nummer(v_nummer) == v_nummer
     with pytest.raises(Celfout):
@@ -99,7 +102,7 @@ def test_mask_shows_three_digits():
 
 
 # --- Dates ------------------------------------------------------------------------------------------------------------
-@pytest.mark.parametrize("vorm", ["%d-%m-%Y", "%d/%m/%Y", "%Y-%m-%d"])
+@pytest.mark.parametrize("vorm", ["%d-%m-%Y", "%Y-%m-%d"])
 @given(dag=st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 1, 1)))
 def test_date_survives_each_way_of_writing(vorm, dag):
     assert read_datum(dag.strftime(vorm)) == dag
@@ -122,7 +125,8 @@ def test_real_dates_of_a_spreadsheet_are_taken_as_they_are():
         ("03-2026", Foutcode.DATUM_ONLEESBAAR),
         ("02-03/2026", Foutcode.DATUM_ONLEESBAAR),
         ("=VANDAAG()", Foutcode.DATUM_ONLEESBAAR),
-        (46083, Foutcode.DATUM_ONLEESBAAR),
+        ("03/04/2024", Foutcode.DATUM_ONLEESBAAR),
+        (1990, Foutcode.DATUM_ONLEESBAAR),
         (True, Foutcode.DATUM_ONLEESBAAR),
     ],
 )
@@ -277,16 +281,10 @@ def test_rows_without_a_huishoudnummer_each_stand_alone():
     assert [len(groep.lezingen) for groep in lees({"huishoudnummer": ""}, {"huishoudnummer": ""})] == [1, 1]
 
 
-def test_a_v_nummer_that_stands_twice_is_a_fault_of_both_rows():
-    assert faults({"v_nummer": "9990001001"}, {**KIND, "v_nummer": "999-000-1001"}) == [
-        (2, Foutcode.V_NUMMER_DUBBEL),
-        (3, Foutcode.V_NUMMER_DUBBEL),
-    ]
-
-
-def test_a_v_nummer_in_a_row_with_another_fault_counts_as_double_too():
-    gevonden = faults({"v_nummer": "9990001001"}, {"v_nummer": "9990001001", "geboortedatum": "x", **KIND})
-    assert (2, Foutcode.V_NUMMER_DUBBEL) in gevonden
+def test_rows_with_one_v_nummer_are_one_person_of_whom_nothing_is_asked_yet():
+    hoofd = {"v_nummer": "9990001001", "gezinsgrootte": 2}
+    anders = {**hoofd, "v_nummer": "999-000-1001", "datum_koppeling": "13-01-2026"}
+    assert faults(hoofd, anders, {**KIND, "gezinsgrootte": 2}) == []
 
 
 def test_a_household_has_one_head_and_one_koppeldatum():

@@ -5,18 +5,10 @@ from uuid import UUID, uuid5
 
 import pytest
 
+from huisvesting.regels.coa_bekend import STANDAARD, Bekend, BekendHuishouden, BekendPersoon
 from huisvesting.regels.coa_cellen import Foutcode
 from huisvesting.regels.coa_lijst import CoaRegel, Rijlezing, group_huishoudens
-from huisvesting.regels.coa_plan import (
-    STANDAARD,
-    Bekend,
-    BekendHuishouden,
-    BekendPersoon,
-    Plan,
-    Uitkomst,
-    asks_confirmation,
-    make_plan,
-)
+from huisvesting.regels.coa_plan import Plan, Uitkomst, asks_confirmation, make_plan
 
 VANDAAG = date(2026, 11, 24)
 KOPPELDATUM = date(2026, 3, 2)
@@ -81,9 +73,9 @@ def test_the_same_list_changes_nothing():
 
 def test_changed_fact_shows_old_and_new():
     bekend = stored(huishouden(), V2=persoon(2, rolstoel=True, geslacht="v"))
-    uitkomst = plan(bekend, regel(2, achternaam="Testari-Nu", rolstoel=False, geboortedatum=date(1988, 4, 4)))
+    uitkomst = plan(bekend, regel(2, achternaam="Téstari", rolstoel=False, geboortedatum=date(1988, 4, 4)))
     assert outcomes(uitkomst) == [Uitkomst.GEWIJZIGD]
-    assert changes(uitkomst, 2) == [("achternaam", "Testari", "Testari-Nu"), ("rolstoel", "ja", "nee")]
+    assert changes(uitkomst, 2) == [("achternaam", "Testari", "Téstari"), ("rolstoel", "ja", "nee")]
 
 
 def test_what_the_list_does_not_say_stays_as_it_was():
@@ -117,18 +109,6 @@ def test_one_fault_keeps_the_whole_household_out_and_no_other():
     assert outcomes(uitkomst) == [Uitkomst.FOUT, Uitkomst.FOUT, Uitkomst.OVERGESLAGEN, Uitkomst.NIEUW]
     assert "rij 2, 3" in uitkomst.rijen[2].opmerkingen[0]
     assert [h.huishoudnummer for h in uitkomst.huishoudens] == ["H2"]
-
-
-def test_v_nummer_of_another_gemeente_is_a_fault():
-    uitkomst = plan(Bekend(elders={"V2"}), regel(2))
-    assert [fout.code for fout in uitkomst.fouten] == [Foutcode.V_NUMMER_ELDERS]
-
-
-def test_other_name_with_other_birth_date_is_somebody_else():
-    bekend = stored(huishouden(), V2=persoon(2))
-    uitkomst = plan(bekend, regel(2, achternaam="Anders", geboortedatum=date(1970, 1, 1)))
-    assert [fout.code for fout in uitkomst.fouten] == [Foutcode.ANDERE_PERSOON]
-    assert outcomes(plan(bekend, regel(2, geboortedatum=date(1988, 4, 5)))) == [Uitkomst.GEWIJZIGD]
 
 
 # --- Head of the household --------------------------------------------------------------------------------------------

@@ -49,7 +49,7 @@ FOUTEN = [
     (("recompute_voortgang", "--gemeente", "GM0000"), "De gemeente ‘GM0000’ is niet bekend."),
     (("load_inwoners", "/tmp/bestaat-niet.csv"), "is niet te openen."),  # noqa: S108 - it must not exist
     (("load_inwoners", "/"), "is niet te openen."),
-    (("load_inwoners", __file__), "eindigt niet op .xlsx of .csv."),
+    (("load_inwoners", __file__), "eindigt niet op .xlsx, .ods of .csv."),
 ]
 
 

@@ -3,35 +3,12 @@
 from datetime import date
 
 import pytest
-from django.utils import timezone
 
-from taakstelling.models import Bestandsindeling, Saldoteken, SoortOverzicht
 from tests.bewijs import assert_refused
-from tests.factories.samenwerking import GebruikerFactory, GemeenteFactory
+from tests.factories.samenwerking import GemeenteFactory
 from tests.factories.taakstelling import AfstemverschilFactory, CoaStandFactory, OverzichtimportFactory
 
 pytestmark = [pytest.mark.beide, pytest.mark.django_db]
-
-
-def make_indeling(gemeente):
-    return Bestandsindeling.objects.create(
-        soort=SoortOverzicht.COA_STAND,
-        gemeente=gemeente,
-        kop_afdruk="a" * 64,
-        toewijzing={"gemeente": "Plaats"},
-        saldoteken=Saldoteken.VOORSPRONG,
-        vastgelegd_op=timezone.now(),
-        vastgelegd_door=GebruikerFactory(),
-    )
-
-
-def test_a_layout_is_remembered_once_for_a_gemeente_and_once_for_everyone():
-    gemeente = GemeenteFactory()
-    make_indeling(gemeente)
-    make_indeling(None)
-
-    assert_refused("bestandsindeling_once_per_layout", lambda: make_indeling(gemeente))
-    assert_refused("bestandsindeling_once_for_everyone", lambda: make_indeling(None))
 
 
 def test_a_file_stands_once_for_a_gemeente_and_once_for_everyone():

@@ -1,18 +1,18 @@
 """Overviews come in, are applied and put away: what is written, what is refused, and what a second time does."""
 
+import io
 from datetime import date, timedelta
 
+import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from samenwerking.models import Gebeurtenis
+from samenwerking.models import Bestandsindeling, Gebeurtenis, Inleesstatus
 from taakstelling.models import (
     Beginsaldo,
-    Bestandsindeling,
     CoaStand,
     GepubliceerdeTaakstelling,
-    OverzichtimportStatus,
     Rijoordeel,
     Saldoteken,
     Voortgang,
@@ -84,7 +84,7 @@ def test_voortgang_is_rebuilt_once_for_all_of_them(gemeenten, beheerder, monkeyp
     assert keren == [None]
 
 
-def test_refused_rows_are_kept_with_their_row_number_and_the_file_is_not(gemeenten, beheerder):
+def test_refused_rows_are_kept_with_their_row_number_and_the_file_for_its_term(gemeenten, beheerder):
     overzicht = apply_overzicht(overzicht=receive_publicatie(beheerder), door=beheerder)
 
     assert [(fout["rij"], fout["gemeente"]) for fout in overzicht.uitkomst["fouten"]] == [
@@ -92,7 +92,11 @@ def test_refused_rows_are_kept_with_their_row_number_and_the_file_is_not(gemeent
         (7, "Nergenshuizen"),
     ]
     assert "opgave van 25; in het bestand staat 15" in overzicht.uitkomst["fouten"][0]["melding"]
-    assert (overzicht.inhoud, overzicht.status) == ("", OverzichtimportStatus.VERWERKT)
+    assert overzicht.status == Inleesstatus.VERWERKT
+    for wacht, weg in ((timedelta(days=2), False), (timedelta(days=2, minutes=1), True)):
+        expire_overzichten(door=beheerder, op=overzicht.ontvangen_op + wacht)
+        overzicht.refresh_from_db()
+        assert (overzicht.inhoud == "") is weg
 
 
 def test_a_published_target_stands_beside_adams_and_never_overwrites_it(gemeenten, beheerder):
@@ -125,7 +129,7 @@ def test_the_same_file_again_is_the_same_import_and_writes_no_number(gemeenten, 
     before = snapshot(without=VAN_HET_LEZEN)
 
     tweede = receive_publicatie(beheerder)
-    assert (tweede.pk, tweede.status) == (eerste.pk, OverzichtimportStatus.VOORBEELD)
+    assert (tweede.pk, tweede.status) == (eerste.pk, Inleesstatus.VOORBEELD)
     tweede = apply_overzicht(overzicht=tweede, met_beginsaldo=True, door=beheerder)
 
     assert tweede.uitkomst["ongewijzigd"] == 3
@@ -239,10 +243,35 @@ EIGEN = {
 def test_unknown_columns_are_asked_and_nothing_is_applied_before(gemeenten, beheerder):
     overzicht = receive_stand(beheerder, sample("eigen_kop"))
 
-    assert overzicht.status == OverzichtimportStatus.INDELEN
+    assert overzicht.status == Inleesstatus.INDELEN
     assert_declined(
         "Thuisgever herkent de kolommen van dit bestand niet.", apply_overzicht, overzicht=overzicht, door=beheerder
     )
+
+
+def test_another_sheet_of_the_workbook_is_read(gemeenten, beheerder):
+    boek = openpyxl.Workbook()
+    boek.active.append(["Uitleg", "Waarom"])
+    boek.active.append(["lees dit", "eerst"])
+    blad = boek.create_sheet("Cijfers")
+    for regel in (["Gemeente", "Taakstelling"], ["Oefenstad", 7]):
+        blad.append(regel)
+    uit = io.BytesIO()
+    boek.save(uit)
+    overzicht = service.receive_overzicht(
+        soort="gepubliceerd",
+        halfjaar=H1,
+        data=uit.getvalue(),
+        bestandsnaam="cijfers.xlsx",
+        saldoteken="voorsprong",
+        door=beheerder,
+    )
+    assert (overzicht.status, overzicht.bladen) == (Inleesstatus.INDELEN, ["Sheet", "Cijfers"])
+    kies = {"overzicht": overzicht, "door": beheerder}
+    assert_declined("Dit blad staat niet in het bestand.", service.choose_blad, blad="x", **kies)
+    with assert_logs(Gebeurtenis.OVERZICHT_INGEDEELD):
+        overzicht = service.choose_blad(blad="Cijfers", **kies)
+    assert [rij.waarde for rij in preview_overzicht(overzicht).rijen] == [7]
 
 
 def test_chosen_columns_are_remembered_for_the_next_file_with_these_headers(gemeenten, beheerder):
@@ -251,7 +280,7 @@ def test_chosen_columns_are_remembered_for_the_next_file_with_these_headers(geme
         overzicht = choose_kolommen(
             overzicht=overzicht, toewijzing=EIGEN, saldoteken=Saldoteken.VOORSPRONG, door=beheerder
         )
-    assert overzicht.status == OverzichtimportStatus.VOORBEELD
+    assert overzicht.status == Inleesstatus.VOORBEELD
 
     volgende = receive_stand(beheerder, sample("eigen_kop") + b"Testerveen;5;0;5;0\n", saldoteken="achterstand")
 
@@ -308,7 +337,7 @@ def test_what_is_put_away_leaves_no_file_and_no_number(gemeenten, beheerder):
     with assert_logs(Gebeurtenis.OVERZICHT_VERWORPEN):
         overzicht = discard_overzicht(overzicht=overzicht, door=beheerder)
 
-    assert (overzicht.inhoud, overzicht.status) == ("", OverzichtimportStatus.WEGGELEGD)
+    assert (overzicht.inhoud, overzicht.status) == ("", Inleesstatus.WEGGELEGD)
     assert doelen() == {}
 
 
@@ -326,7 +355,7 @@ def test_nobody_decides_so_it_goes(gemeenten, beheerder):
     assert expire_task() == 1
     assert expire_overzichten(door=beheerder) == 0
     vers.refresh_from_db()
-    assert vers.status == OverzichtimportStatus.VOORBEELD
+    assert vers.status == Inleesstatus.VOORBEELD
 
 
 def test_a_file_that_is_no_table_is_refused_whole(beheerder):

@@ -6,7 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from taakstelling.models import Beginsaldo, CoaStand, GepubliceerdeTaakstelling, Overzichtimport, OverzichtimportStatus
+from samenwerking.models import Inleesstatus
+from taakstelling.models import Beginsaldo, CoaStand, GepubliceerdeTaakstelling, Overzichtimport
 from taakstelling.services.overzicht import apply_overzicht, discard_overzicht
 from tests.factories.samenwerking import (
     AmbtenaarFactory,
@@ -92,12 +93,15 @@ def test_who_leads_an_opgaveteam_reads_only_for_the_own_gemeente(client, gemeent
 # --- Columns ----------------------------------------------------------------------------------------------------------
 def test_unknown_columns_are_asked_first_and_then_lead_to_the_preview(client, gemeenten, beheerder):
     overzicht = receive_stand(beheerder, sample("eigen_kop"))
-    assert url("indelen", overzicht) in text(client.get(overzicht.get_absolute_url()))
-    assert "Staat niet in het bestand" in text(client.get(url("indelen", overzicht)))
+    assert client.get(overzicht.get_absolute_url()).url == url("indelen", overzicht)
+    pagina = text(client.get(url("indelen", overzicht)))
+    assert "Het bestand mist de kolommen Gerealiseerd en Gemeente of Gemeentecode." in pagina
+    assert "Oefenstad · Proefdam" in pagina
 
     fout = client.post(url("indelen", overzicht), {"saldoteken": "voorsprong", "gemeente": "Plaats"})
     assert fout.status_code == 422
-    assert "Kies de kolom waarin gerealiseerd staat." in text(fout)
+    assert "Het bestand mist de kolom Gerealiseerd." in text(fout)
+    assert "Kies de kolom waarin Gerealiseerd staat." in text(fout)
 
     goed = {"saldoteken": "voorsprong", "gemeente": "Plaats", "gerealiseerd": "Gehaald"}
     response = client.post(url("indelen", overzicht), goed, follow=True)
@@ -115,7 +119,7 @@ def test_known_columns_can_still_be_chosen_otherwise(client, gemeenten, beheerde
     page = text(client.get(url("indelen", receive_stand(beheerder))))
 
     assert '<option value="Gerealiseerd t/m 1-4-2026" selected>' in page
-    assert "% gerealiseerd" not in page
+    assert '<option value="% gerealiseerd"' not in page
 
 
 # --- The preview ------------------------------------------------------------------------------------------------------
@@ -159,7 +163,7 @@ def test_what_was_decided_cannot_be_decided_again(client, gemeenten, beheerder):
     assert client.get(url("apply", overzicht)).status_code == 302
     response = client.post(url("apply", overzicht))
     assert response.status_code == 409
-    assert "Dit overzicht is al verwerkt of weggelegd." in text(response)
+    assert "Dit bestand is al verwerkt of weggelegd." in text(response)
 
 
 def test_putting_away_asks_first_and_says_so_after(client, gemeenten, beheerder):
@@ -170,7 +174,7 @@ def test_putting_away_asks_first_and_says_so_after(client, gemeenten, beheerder)
 
     assert "Overzicht weggelegd. Er is niets verwerkt." in text(response)
     overzicht.refresh_from_db()
-    assert overzicht.status == OverzichtimportStatus.WEGGELEGD
+    assert overzicht.status == Inleesstatus.WEGGELEGD
     assert "Dit overzicht is weggelegd" in text(client.get(overzicht.get_absolute_url()))
 
 
@@ -230,6 +234,16 @@ def test_one_does_not_see_the_overviews_of_another(client, gemeenten, beheerder)
         assert client.get(overzicht.get_absolute_url()).status_code == 404
         assert client.post(url("apply", overzicht)).status_code == 404
     assert not GepubliceerdeTaakstelling.objects.filter(halfjaar=H1).exists()
+
+
+def test_history_names_file_hash_and_what_it_changed(client, gemeenten, beheerder):
+    overzicht = apply_overzicht(overzicht=receive_publicatie(beheerder), door=beheerder)
+    lijst = text(client.get(LIJST))
+    assert f"Vingerafdruk {overzicht.bestand_hash[:8]}" in lijst
+    assert "3 gemeenten nieuw, 0 gemeenten gewijzigd" in lijst
+    pagina = text(client.get(overzicht.get_absolute_url()))
+    assert "3 gemeenten nieuw, 0 gemeenten gewijzigd." in pagina
+    assert "Daarna verwijdert Thuisgever het bestand." in pagina
 
 
 def test_put_away_stands_in_the_list_without_numbers(client, gemeenten, beheerder):

@@ -6,13 +6,13 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from huisvesting.models import Huishouden, Plaatsing, Weigering
+from huisvesting.models import CoaImport, Huishouden, Plaatsing, Weigering
 from rapportage.overzichten.vandaag.regel import WEEK, Bron, Kijk, Regel, Soort
 from samenwerking.models import Actie, Actielijst
 
 # These say in one point what the household or the refusal asks by itself.
 MET_EIGEN_REGEL = (Actielijst.ONTVANGST, Actielijst.OORDEEL)
-HUISHOUDEN, PLAATSING = Huishouden._meta.label_lower, Plaatsing._meta.label_lower
+MET_ACTIES = tuple(model._meta.label_lower for model in (Huishouden, Plaatsing, CoaImport))
 
 
 def list_acties(kijk: Kijk) -> list[Regel]:
@@ -22,7 +22,7 @@ def list_acties(kijk: Kijk) -> list[Regel]:
     rijen = list(
         Actie.objects.open()
         .filter(Q(gemeente__in=kijk.casework) | eigen, uiterlijk__lte=kijk.peildatum + WEEK)
-        .filter(onderwerp_soort__in=(HUISHOUDEN, PLAATSING))
+        .filter(onderwerp_soort__in=MET_ACTIES)
         .exclude(lijst__in=MET_EIGEN_REGEL)
         .order_by("uiterlijk", "gemaakt_op", "titel", "pk")
         .values_list("pk", "uiterlijk", "eigenaar_id", "afdeling", "onderwerp_id")

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Subquery
 from django.urls import reverse
 
 from huisvesting.models import (
+    CoaImport,
     Dossiersluiting,
     Huishouden,
     HuishoudenStatus,
@@ -41,6 +42,7 @@ class Taak:
 
 # How many free homes of each kind there are, per gemeente.
 Vrij = defaultdict[int, Counter[Woningkenmerken]]
+COA_LIJST = CoaImport._meta.label_lower
 # The V-nummer is not shown, so it need not be decrypted.
 LEDEN = Prefetch("personen", Statushouder.objects.defer("v_nummer"))
 
@@ -216,9 +218,12 @@ def _acties(regels: list[Regel], kijk: Kijk) -> Iterable[Taak]:
         tekst = f"{actie.afdeling}: {actie.titel}" if actie.afdeling else actie.titel
         if regel.aantal:
             tekst += f" (en nog {regel.aantal})"
+        gedaan = reverse("samenwerking:actie_gedaan", kwargs={"pk": actie.pk})
         if actie not in casework:
-            url = reverse("samenwerking:actie_gedaan", kwargs={"pk": actie.pk})
-            yield Taak(regel, "Actie", "", url, VolgendeStap(tekst, "Vink af", url))
+            yield Taak(regel, "Actie", "", gedaan, VolgendeStap(tekst, "Vink af", gedaan))
+        elif actie.onderwerp_soort == COA_LIJST:
+            lijst = reverse("huisvesting:coa_import_detail", kwargs={"pk": actie.onderwerp_id})
+            yield Taak(regel, "COA-lijst", "", lijst, VolgendeStap(tekst, "Vink af", gedaan))
         elif onderwerp := onderwerpen.get(UUID(actie.onderwerp_id)):
             huishouden = onderwerp if isinstance(onderwerp, Huishouden) else onderwerp.huishouden
             stap = VolgendeStap(tekst, "Bekijk acties", f"{onderwerp.get_absolute_url()}#acties")

@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from huisvesting.models import Huishouden, HuishoudenStatus, PlaatsingStatus, Voordracht, VoordrachtStatus
 from huisvesting.services.aanbod import Woninggegevens, complete_aanbod, register_aanbod
-from huisvesting.services.coa import apply_coa_import, receive_coa_lijst
+from huisvesting.services.coa import apply_coa_import
+from huisvesting.services.coa_ontvangst import receive_coa_lijst
 from huisvesting.services.dossier import receive_koppeling
 from huisvesting.services.intake import complete_intake, start_intake
 from huisvesting.services.plaatsing import hand_over_sleutel, sign_huurcontract

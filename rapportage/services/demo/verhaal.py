@@ -6,7 +6,8 @@ from decimal import Decimal
 from huisvesting.models import Complex, Huishouden, Voordracht, Weigeroordeel, Woningaanbod
 from huisvesting.services.aanbod import Woninggegevens, complete_aanbod, register_aanbod, withdraw_aanbod
 from huisvesting.services.blokkade import block_aanbod, reject_aanbod
-from huisvesting.services.coa import apply_coa_import, receive_coa_lijst
+from huisvesting.services.coa import apply_coa_import
+from huisvesting.services.coa_ontvangst import receive_coa_lijst
 from huisvesting.services.complex import add_complex
 from huisvesting.services.intrekking import request_intrekking
 from huisvesting.services.verblijf import register_verblijf

@@ -17,7 +17,7 @@ class Command(Opdracht):
     help = "Leest gepubliceerde taakstellingen of een maandstand van COA. Alleen met --apply wordt er iets geschreven."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("bestand", metavar="BESTAND", help="een .csv- of .xlsx-bestand")
+        parser.add_argument("bestand", metavar="BESTAND", help="een .csv-, .xlsx- of .ods-bestand")
         parser.add_argument("--soort", required=True, choices=SoortOverzicht.values, help="wat er in het bestand staat")
         parser.add_argument("--halfjaar", required=True, metavar="HALFJAAR", help="zoals 2026H1")
         parser.add_argument("--peildatum", metavar="DATUM", help="de dag van een maandstand, zoals 2026-04-01")

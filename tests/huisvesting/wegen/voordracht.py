@@ -105,6 +105,11 @@ def judge_weigering(t: Trekking, rij) -> Dienst:
     }
 
 
+@handeling("voordracht", "weigeringen", rol="ambtenaar", waar=lambda stand, w: w.stand == "wacht")
+def withdraw_weigering(t: Trekking, rij) -> Dienst:
+    return weigering.withdraw_weigering, {"weigering": rij}
+
+
 def is_late(stand, voordracht):
     uiterlijk = voordracht.reactie_uiterlijk
     return voordracht.status == V.AANGEBODEN and uiterlijk is not None and uiterlijk < stand.op.date()

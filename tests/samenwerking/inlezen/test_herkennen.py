@@ -22,6 +22,8 @@ def zip_met(*namen: str) -> bytes:
 
 
 XLSX = zip_met("xl/workbook.xml")
+ODS = zip_met("content.xml")
+FODS = b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>'
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,7 @@ XLSX = zip_met("xl/workbook.xml")
         (CSV, "C:\\mijn map\\Lijst.CSV", "csv"),
         (CSV, "../lijst.v2.csv", "csv"),
         (XLSX, "lijst.xlsx", "xlsx"),
+        (ODS, "lijst.ods", "ods"),
     ],
 )
 def test_content_and_extension_agree(data, naam, formaat):
@@ -43,8 +46,8 @@ def test_content_and_extension_agree(data, naam, formaat):
         (XLSX, "lijst.csv", "De naam eindigt op .csv, maar dit is een Excel-bestand"),
         (CSV, "lijst.xlsx", "De naam eindigt op .xlsx, maar de inhoud is dat niet"),
         (CSV, "lijst.xls", "De naam eindigt op .xls, maar de inhoud is dat niet"),
-        (CSV, "lijst", "eindigt niet op .xlsx of .csv"),
-        (CSV, "lijst.csv.exe", "eindigt niet op .xlsx of .csv"),
+        (CSV, "lijst", "eindigt niet op .xlsx, .ods of .csv"),
+        (CSV, "lijst.csv.exe", "eindigt niet op .xlsx, .ods of .csv"),
         (b"", "lijst.csv", "Het bestand is leeg"),
         (OLE + b"rest", "lijst.xls", "oud Excel-bestand"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "lijst.xlsx", "beveiligd met een wachtwoord"),
@@ -55,7 +58,11 @@ def test_content_and_extension_agree(data, naam, formaat):
         (b"\xef\xbb\xbf <html>", "lijst.csv", "een webpagina"),
         (zip_met("xl/workbook.bin"), "lijst.xlsx", "binair Excel-bestand"),
         (zip_met("xl/workbook.xml", "xl/vbaProject.bin"), "lijst.xlsx", "bevat macro's"),
-        (zip_met("content.xml"), "lijst.ods", "LibreOffice-bestand"),
+        (zip_met("content.xml"), "lijst.xlsx", "De naam eindigt op .xlsx, maar dit is een LibreOffice-bestand"),
+        (zip_met("Index/Document.iwa"), "lijst.numbers", "Dit is een Numbers-bestand"),
+        (zip_met("ppt/presentation.xml"), "lijst.pptx", "Dit is een presentatie"),
+        (OLE + "WordDocument".encode("utf-16-le"), "lijst.doc", "Dit is een Word-document"),
+        (FODS, "lijst.fods", "zonder inpakken (.fods)"),
         (zip_met("word/document.xml"), "lijst.docx", "Word-document"),
         (zip_met("lijst.csv"), "lijst.zip", "ingepakt bestand"),
         (b"PK\x03\x04 en dan niets meer", "lijst.xlsx", "beschadigd"),

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from samenwerking.inlezen import Kolom, Leesfout, Rij, map_kolommen, normalise_kop
+from samenwerking.inlezen import Kolom, Leesfout, Rij, cel_naam, map_kolommen, normalise_kop
 
 KOLOMMEN = (
     Kolom("v_nummer", "V-nummer", ("vreemdelingennummer",), verplicht=True),
@@ -46,6 +46,13 @@ def test_cells_come_by_canonical_name_and_absent_columns_are_absent():
     indeling = map_kolommen(["Achternaam", "V-nummer"], KOLOMMEN)
 
     assert indeling.cellen(Rij(2, ("Jansen", 12))) == {"achternaam": "Jansen", "v_nummer": 12}
+
+
+def test_every_cell_has_the_name_that_the_spreadsheet_gives_it():
+    indeling = map_kolommen(["Kleur", "Achternaam", "V-nummer"], KOLOMMEN)
+
+    assert (indeling.cel("v_nummer", 12), indeling.cel("geboortedatum", 12)) == ("C12", "")
+    assert [cel_naam(kolom, 1) for kolom in (0, 25, 26, 701, 702, 16383)] == ["A1", "Z1", "AA1", "ZZ1", "AAA1", "XFD1"]
 
 
 def test_an_explicit_choice_wins_over_what_the_names_say():

@@ -7,11 +7,12 @@ from datetime import date, datetime, time
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, to_excel
 
-from samenwerking.inlezen import Leesfout, read_tabel
-from samenwerking.inlezen.xlsx_bestand import MAX_DELEN
+from samenwerking.inlezen import Leesfout, herkend, read_datum, read_tabel
+from samenwerking.inlezen.archief import MAX_DELEN
 
 
 def make_xlsx(*rijen: tuple, bladen: tuple[str, ...] = ("Lijst",)) -> bytes:
@@ -22,6 +23,10 @@ def make_xlsx(*rijen: tuple, bladen: tuple[str, ...] = ("Lijst",)) -> bytes:
         boek.create_sheet(naam)
     for rij in rijen:
         boek[bladen[-1]].append(rij)
+    return save(boek)
+
+
+def save(boek: openpyxl.Workbook) -> bytes:
     uit = io.BytesIO()
     boek.save(uit)
     return uit.getvalue()
@@ -96,7 +101,7 @@ def test_a_formula_without_a_remembered_value_is_an_empty_cell():
 @pytest.mark.parametrize(
     ("data", "woorden"),
     [
-        (make_xlsx(), "Het Excel-bestand is leeg"),
+        (make_xlsx(), "Het bestand is leeg"),
         (make_xlsx(("Naam", "Plaats")), "alleen een kop en geen rijen"),
         (make_xlsx((1, 2), (3, 4)), "geen kop met de namen van de kolommen"),
         (make_xlsx(("Naam", "Plaats"), ("Jansen", "Ede", "los")), "in kolom C staat iets zonder kop erboven"),
@@ -117,25 +122,60 @@ def test_one_stray_cell_in_the_last_corner_is_refused_before_memory_is_taken():
 def test_a_stray_cell_far_to_the_right_is_refused():
     data = rewrite(GEWOON, blad=(b"</sheetData>", b'<row r="3"><c r="ZZ3"><v>1</v></c></row></sheetData>'))
 
-    with pytest.raises(Leesfout, match="Een blad loopt door tot kolom ZZ; er mogen 100 kolommen in"):
+    with pytest.raises(Leesfout, match="Een blad loopt door tot kolom ZZ; er mogen 60 kolommen in"):
         read(data)
 
 
 def test_cells_without_a_reference_are_counted_too():
     rij = b"<row>" + b"<c><v>1</v></c>" * 200 + b"</row>"
 
-    with pytest.raises(Leesfout, match="er mogen 100 kolommen in"):
+    with pytest.raises(Leesfout, match="er mogen 60 kolommen in"):
         read(rewrite(GEWOON, blad=(b"</sheetData>", rij + b"</sheetData>")))
 
 
-def test_dates_that_count_from_1904_are_refused():
-    boek = openpyxl.load_workbook(io.BytesIO(GEWOON))
-    boek.epoch = openpyxl.utils.datetime.MAC_EPOCH
-    uit = io.BytesIO()
-    boek.save(uit)
+@pytest.mark.parametrize(("begin", "stelsel"), [(WINDOWS_EPOCH, 1900), (MAC_EPOCH, 1904)])
+def test_a_date_and_a_bare_number_of_a_day_come_out_right_in_both_systems(begin, stelsel):
+    dag = date(2026, 3, 2)
+    boek = openpyxl.Workbook()
+    boek.epoch = begin
+    for rij in (("Naam", "Datum", "Getal"), ("Jansen", dag, to_excel(dag, begin))):
+        boek.active.append(rij)
 
-    with pytest.raises(Leesfout, match="telt datums vanaf 1904"):
-        read(uit.getvalue())
+    tabel = read(save(boek))
+
+    _, datum, getal = tabel.rijen[0].cellen
+    assert (read_datum(datum), read_datum(getal), tabel.datumstelsel) == (dag, dag, stelsel)
+    assert getal == to_excel(dag, begin)
+    assert herkend(tabel) == "Excel-bestand, blad ‘Sheet’, kop in rij 1".replace(
+        ", kop", ", datums tellen vanaf 1904, kop" if stelsel == 1904 else ", kop"
+    )
+
+
+def test_a_sheet_is_chosen_by_name_and_hidden_sheets_come_last():
+    boek = openpyxl.Workbook()
+    for naam, stand, rijen in (
+        ("Verborgen", "hidden", [("Naam", "Geheim"), ("Jansen", "ja")]),
+        ("Uitleg", "visible", [("Alleen tekst",)]),
+        ("Leeg", "visible", []),
+        ("Lijst", "visible", [("Naam", "Plaats"), ("Jansen", "Ede")]),
+    ):
+        boek.create_sheet(naam).sheet_state = stand
+        for rij in rijen:
+            boek[naam].append(rij)
+    data = save(boek)
+
+    assert (read(data).blad, read(data).bladen) == ("Lijst", ("Uitleg", "Lijst", "Verborgen"))
+    assert read_tabel(data, "lijst.xlsx", blad="Verborgen").kop == ["Naam", "Geheim"]
+    with pytest.raises(Leesfout, match="geen kop met de namen"):
+        read_tabel(data, "lijst.xlsx", blad="Uitleg")
+    with pytest.raises(Leesfout, match="Het blad ‘Weg’ is leeg of staat niet in het bestand"):
+        read_tabel(data, "lijst.xlsx", blad="Weg")
+
+
+def test_a_cell_with_too_much_text_is_named():
+    assert read(make_xlsx(("Naam", "Plaats"), ("x", "y" * 2000))).rijen[0].cellen[1] == "y" * 2000
+    with pytest.raises(Leesfout, match=r"In cel B2 staan 2\.001 tekens; er mogen er 2\.000 in"):
+        read(make_xlsx(("Naam", "Plaats"), ("x", "y" * 2001)))
 
 
 @pytest.mark.parametrize(
@@ -194,26 +234,7 @@ def test_an_encrypted_part_asks_for_a_file_without_password():
         read(bytes(uit))
 
 
-def assert_table_or_sentence(data):
-    """Whatever the file is: each row is as wide as the header, or there is a sentence."""
-    try:
-        tabel = read(data)
-    except Leesfout as fout:
-        uitkomst = str(fout)
-    else:
-        uitkomst = [len(rij.cellen) - len(tabel.kop) for rij in tabel.rijen]
-    assert uitkomst[-1] in {".", 0}
-    assert isinstance(uitkomst, str) or set(uitkomst) == {0}
-
-
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow], deadline=None)
-@given(plek=st.integers(0, len(GEWOON) - 1), waarde=st.integers(0, 255))
-def test_a_file_with_any_one_byte_changed_is_read_or_refused_with_a_sentence(plek, waarde):
-    data = GEWOON[:plek] + bytes([waarde]) + GEWOON[plek + 1 :]
-    assert_table_or_sentence(data)
-
-
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(lengte=st.integers(0, len(GEWOON)))
 def test_a_file_that_was_cut_off_is_refused(lengte):
     if lengte == len(GEWOON):

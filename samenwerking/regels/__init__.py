@@ -1,0 +1,1 @@
+"""Rules without a database that every app may use."""
