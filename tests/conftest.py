@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -52,8 +53,10 @@ def bewaart(settings: Any) -> None:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(request: pytest.FixtureRequest, django_db_modify_db_settings: None) -> Iterator[None]:
-    """Runs before the database is made: one process of a run migrates, the others copy."""
-    with migrated_once(request.config.cache.mkdir("database")):
+    """Runs before the database is made: one process of a run migrates, the others copy; without pytest's cache each
+    migrates for itself."""
+    cache = getattr(request.config, "cache", None)
+    with migrated_once(cache.mkdir("database")) if cache else nullcontext():
         yield
 
 
