@@ -32,6 +32,15 @@ from samenwerking.models import Gebruiker, Gemeente
 from tests.bench.meting import Meting, compare, report
 from tests.bench.zoeken import make_naam
 
+# The models of this module can be imported when Django is up.
+PROCES = """
+import sys
+from pathlib import Path
+import django
+django.setup()
+from tests.bench.import_ import print_geheugen
+print_geheugen(Path(sys.argv[1]))
+"""
 KEREN = 5  # and once to warm up
 MEBIBYTE = 1024 * 1024
 # The goals of performance: times the floor, and MiB above the idle process.
@@ -174,7 +183,7 @@ def measure_geheugen(formaat: str, data: bytes) -> float | None:
     with TemporaryDirectory() as folder:
         pad = Path(folder, f"lijst.{formaat}")
         pad.write_bytes(data)
-        command = [sys.executable, "-m", "tests.bench.import_", str(pad)]
+        command = [sys.executable, "-c", PROCES, str(pad)]
         done = subprocess.run(command, check=True, capture_output=True, text=True)
     return float(done.stdout.split()[-1])
 
@@ -193,10 +202,3 @@ def _status(naam: str) -> int:
     """A line of the status of this process, in KiB."""
     regels = Path("/proc/self/status").read_text().splitlines()
     return next(int(regel.split()[1]) for regel in regels if regel.startswith(f"{naam}:"))
-
-
-if __name__ == "__main__":
-    import django
-
-    django.setup()
-    print_geheugen(Path(sys.argv[1]))
