@@ -236,16 +236,15 @@ def test_parts(volledig: bool, folder: str) -> list[tuple[str, list[str], dict[s
     file = {"DATABASE_URL": f"sqlite:///{Path(folder, 'browser.test.sqlite3').as_posix()}"}
     if volledig:
         file["BEELDEN"] = "1"  # with a picture of every page that was judged, in var/browser
+    # The other parts keep the order of the collection (no worksteal): tests that empty the tables come last.
     # Tests of one file share the server of the demonstration, so they stay together, in the order of the collection.
-    per_bestand = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
-    # Long proofs stand side by side: whoever is ready takes over what the other has left.
-    verdeeld = ["-n", "2", "--dist", "worksteal"]
-    browser = [*pytest, *per_bestand, "-m", f"browser{rest}"]
+    two = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]
+    browser = [*pytest, *two, "-m", f"browser{rest}"]
     return [
-        ("SQLite", [*pytest, *verdeeld, "-m", f"not postgres and not redis and not browser{rest}"], SQLITE, None),
+        ("SQLite", [*pytest, "-n", "2", "-m", f"not postgres and not redis and not browser{rest}"], SQLITE, None),
         (
             "PostgreSQL",
-            [*on_pg, *pytest, *verdeeld, "-m", f"(postgres or beide) and not redis and not browser{rest}"],
+            [*on_pg, *pytest, "-n", "2", "-m", f"(postgres or beide) and not redis and not browser{rest}"],
             {},
             no_pg,
         ),
