@@ -26,6 +26,9 @@ STANDAARD: Mapping[str, Any] = {
     "bijzonderheden": "",
 }
 
+# The same of a household.
+HUISHOUDFEITEN = ("huishoudnummer", "koppeldatum", "nareis_verwacht")
+
 
 @dataclass(frozen=True, slots=True)
 class BekendPersoon:

@@ -11,7 +11,15 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from huisvesting.regels.coa_bekend import HOOFD, OVERIG, STANDAARD, Bekend, BekendHuishouden, BekendPersoon
+from huisvesting.regels.coa_bekend import (
+    HOOFD,
+    HUISHOUDFEITEN,
+    OVERIG,
+    STANDAARD,
+    Bekend,
+    BekendHuishouden,
+    BekendPersoon,
+)
 from huisvesting.regels.coa_cellen import Foutcode, mask_v_nummer
 from huisvesting.regels.coa_lijst import CoaRegel, Fout, Groep, Rijlezing
 from huisvesting.regels.coa_twijfel import (
@@ -71,6 +79,11 @@ class Rijplan:
         """ "Achternaam, Voornamen", or "" for a row that is left out."""
         return ", ".join(deel for k in ("achternaam", "voornamen") if (deel := self.gegevens.get(k)))
 
+    def is_changed(self, doel: UUID | None) -> bool:
+        """Whether a known person gets other facts, or moves to the household `doel` (None: a new one)."""
+        bekend = self.bekend
+        return bekend is not None and (bekend.gegevens != self.gegevens or bekend.huishouden != doel)
+
 
 @dataclass(frozen=True, slots=True)
 class Huishoudplan:
@@ -83,6 +96,11 @@ class Huishoudplan:
     nareis_verwacht: bool
     rijen: tuple[Rijplan, ...]
     geen_hoofd_meer: tuple[UUID, ...]
+
+    @property
+    def has_other_facts(self) -> bool:
+        """Whether a known household gets other facts."""
+        return self.bekend is not None and any(getattr(self.bekend, f) != getattr(self, f) for f in HUISHOUDFEITEN)
 
 
 @dataclass(frozen=True)

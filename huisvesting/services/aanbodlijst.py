@@ -32,7 +32,6 @@ from samenwerking.models import (
     Gebruiker,
     Gemeente,
     Inleessoort,
-    Logregel,
     Woningcorporatie,
 )
 from samenwerking.services.inlezing import (
@@ -52,7 +51,7 @@ from samenwerking.services.inlezing import (
     reopen_inlezing,
     set_blad,
 )
-from samenwerking.services.logboek import log, make_logregel
+from samenwerking.services.logboek import log, log_alle
 
 MAX_WONINGEN = 500
 GEEN_ADRES = (
@@ -184,14 +183,7 @@ def choose_aanbod_kolommen(
     lijst = lock_open(lijst, "corporatie", "gemeente")
     gekozen = {naam: kop for naam, kop in toewijzing.items() if kop}
     _judge_rijen(lijst, open_lijst(lijst), map_aanbod(lijst.koppen, gekozen).koppen, moment)
-    remember_indeling(
-        Inleessoort.AANBODLIJST,
-        lijst.koppen,
-        corporatie=lijst.corporatie,
-        toewijzing=lijst.toewijzing,
-        door=door,
-        op=moment,
-    )
+    remember_indeling(Inleessoort.AANBODLIJST, lijst, corporatie=lijst.corporatie, door=door, op=moment)
     gegevens = {"kolommen": sorted(lijst.toewijzing)}
     log(Gebeurtenis.AANBODLIJST_INGEDEELD, onderwerp=lijst, door=door, op=moment, gegevens=gegevens)
     return lijst
@@ -276,10 +268,7 @@ def apply_aanbodlijst(*, lijst: Aanbodlijst, door: Gebruiker, op: datetime | Non
     close_inlezing(lijst, door=door, op=moment, keep=True)
     lijst.save()
     gegevens = {"aanbodlijst": str(lijst.pk)}
-    Logregel.objects.bulk_create(
-        make_logregel(Gebeurtenis.AANBOD_GEMELD, onderwerp=aanbod, door=door, op=moment, gegevens=gegevens)
-        for aanbod in nieuw.values()
-    )
+    log_alle(Gebeurtenis.AANBOD_GEMELD, onderwerpen=nieuw.values(), door=door, op=moment, gegevens=gegevens)
     report(Gebeurtenis.AANBODLIJST_TOEGEPAST, onderwerp=lijst, door=door, op=moment, gegevens=voorbeeld.aantallen())
     return lijst
 

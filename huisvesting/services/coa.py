@@ -1,6 +1,5 @@
 """A COA list is applied, or put away."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils import timezone
@@ -14,9 +13,8 @@ from huisvesting.services.coa_toepassen import write_plan
 from huisvesting.services.coa_twijfels import load_keuzes
 from huisvesting.services.coa_voorbeeld import compare_import
 from huisvesting.services.coa_vorige import look_before, record_vorige
-from samenwerking.basis.bulk import copy_rows
 from samenwerking.basis.constraints import Bezet, one_transaction
-from samenwerking.models import Actie, Actielijst, Gebeurtenis, Gebruiker, Logregel
+from samenwerking.models import Actie, Actielijst, Gebeurtenis, Gebruiker
 from samenwerking.services.actie import Punt, add_lijst
 from samenwerking.services.inlezing import (
     INTUSSEN_VERANDERD,
@@ -26,7 +24,7 @@ from samenwerking.services.inlezing import (
     open_tabel,
     release_bestanden,
 )
-from samenwerking.services.logboek import log, make_logregel
+from samenwerking.services.logboek import log, log_alle
 from samenwerking.services.verwerking import Voortgang, tell_nobody
 
 
@@ -60,8 +58,9 @@ def apply_coa_import(
     coa_import.toegepast_op, coa_import.toegepast_door = moment, door
     coa_import.teruggedraaid_op = coa_import.teruggedraaid_door = None
     _close(coa_import, door=door, op=moment, keep=True)
-    _log_huishoudens(Gebeurtenis.HUISHOUDEN_GEKOPPELD, nieuw, coa_import, door=door, op=moment)
-    _log_huishoudens(Gebeurtenis.HUISHOUDEN_BIJGEWERKT, bijgewerkt, coa_import, door=door, op=moment)
+    lijst = {"coa_import": str(coa_import.pk)}
+    for wat, welke in ((Gebeurtenis.HUISHOUDEN_GEKOPPELD, nieuw), (Gebeurtenis.HUISHOUDEN_BIJGEWERKT, bijgewerkt)):
+        log_alle(wat, onderwerpen=welke, door=door, op=moment, gemeente=coa_import.gemeente, gegevens=lijst)
     gegevens = {**voorbeeld.aantallen(), "fout": coa_import.samenvatting["fout"]}
     regel = log(Gebeurtenis.COA_LIJST_TOEGEPAST, onderwerp=coa_import, door=door, op=moment, gegevens=gegevens)
     record_vorige(coa_import, vorige, nieuw=nieuw, bijgewerkt=bijgewerkt, regel=regel)
@@ -121,17 +120,3 @@ def _ask_coa(coa_import: CoaImport, plan: Plan, *, door: Gebruiker, op: datetime
         gevraagd = set(Actie.objects.for_onderwerp(coa_import).values_list("titel", flat=True))
         punten = [Punt(titel, VRAAG_COA[1]) for titel in titels if titel not in gevraagd]
         add_lijst(Actielijst.LOS, punten, onderwerpen=[coa_import], door=door, op=op)
-
-
-def _log_huishoudens(
-    gebeurtenis: Gebeurtenis, huishoudens: Sequence[Huishouden], coa_import: CoaImport, *, door: Gebruiker, op: datetime
-) -> None:
-    """Lines for the timelines of the households, all at once. The event itself has a line of its own."""
-    gegevens = {"coa_import": str(coa_import.pk)}
-    copy_rows(
-        Logregel,
-        (
-            make_logregel(gebeurtenis, onderwerp=h, door=door, gemeente=coa_import.gemeente, op=op, gegevens=gegevens)
-            for h in huishoudens
-        ),
-    )

@@ -129,14 +129,7 @@ def choose_coa_kolommen(
     coa_import = lock_open(coa_import, "gemeente")
     gekozen = {naam: kop for naam, kop in toewijzing.items() if kop}
     preview_import(coa_import, gekozen, moment)
-    remember_indeling(
-        Inleessoort.COA_LIJST,
-        coa_import.koppen,
-        gemeente=coa_import.gemeente,
-        toewijzing=coa_import.toewijzing,
-        door=door,
-        op=moment,
-    )
+    remember_indeling(Inleessoort.COA_LIJST, coa_import, gemeente=coa_import.gemeente, door=door, op=moment)
     gegevens = {"kolommen": sorted(coa_import.toewijzing)}
     log(Gebeurtenis.COA_LIJST_INGEDEELD, onderwerp=coa_import, door=door, op=moment, gegevens=gegevens)
     return coa_import

@@ -13,15 +13,15 @@ from django.db.models import Model
 from django.utils import timezone
 
 from huisvesting.models import CoaImport, Gezinsrol, Huishouden, Statushouder
-from huisvesting.regels.coa_bekend import STANDAARD
+from huisvesting.regels.coa_bekend import HUISHOUDFEITEN, STANDAARD
 from huisvesting.regels.zoeken import search_name
 from huisvesting.services.coa_voorbeeld import chunks
-from huisvesting.services.coa_vorige import HUISHOUDFEITEN, SOORT, Vorige, is_within_term, read_vorige
+from huisvesting.services.coa_vorige import SOORT, Vorige, is_within_term, read_vorige
 from samenwerking.basis.bulk import CHUNK
 from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.basis.versleuteling import lookup_index
 from samenwerking.models import Actie, Gebeurtenis, Gebruiker, Logregel
-from samenwerking.services.logboek import log, make_logregel
+from samenwerking.services.logboek import log, log_alle
 
 OPNIEUW_INGELEZEN = "Deze lijst is opnieuw ingelezen. Leg haar eerst weg; daarna kunt u haar terugdraaien."
 NIETS_TERUG = "Deze lijst kan niet worden teruggedraaid: zij is niet verwerkt, al teruggedraaid of te oud."
@@ -211,19 +211,13 @@ def _log(coa_import: CoaImport, vorige: Vorige, wat: Terugdraaiing, door: Gebrui
     terug = [o["pk"] for o in vorige.weg if o["model"] == SOORT]
     blijvend = set(vorige.geraakt) - set(vorige.nieuw) | set(terug)
     huishoudens = [h for chunk in chunks(sorted(blijvend)) for h in Huishouden.objects.filter(pk__in=chunk)]
-    Logregel.objects.bulk_create(
-        [
-            make_logregel(
-                Gebeurtenis.HUISHOUDEN_BIJGEWERKT,
-                onderwerp=huishouden,
-                door=door,
-                gemeente=coa_import.gemeente,
-                op=op,
-                gegevens=gegevens,
-            )
-            for huishouden in huishoudens
-        ],
-        batch_size=CHUNK,
+    log_alle(
+        Gebeurtenis.HUISHOUDEN_BIJGEWERKT,
+        onderwerpen=huishoudens,
+        door=door,
+        gemeente=coa_import.gemeente,
+        op=op,
+        gegevens=gegevens,
     )
     aantallen = {"personen": wat.personen, "huishoudens": wat.huishoudens, "hersteld": wat.hersteld}
     log(Gebeurtenis.COA_LIJST_TERUGGEDRAAID, onderwerp=coa_import, door=door, op=op, gegevens=aantallen)

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from huisvesting.models import Gezinsrol, Huishouden, Statushouder
-from huisvesting.regels.coa_bekend import STANDAARD
+from huisvesting.regels.coa_bekend import HUISHOUDFEITEN, STANDAARD
 from huisvesting.regels.coa_plan import Huishoudplan, Plan, Rijplan, Uitkomst
 from huisvesting.regels.coa_twijfel import Keuze
 from huisvesting.regels.zoeken import search_name
@@ -18,7 +18,6 @@ from samenwerking.services.verwerking import Voortgang, tell_nobody
 
 # So many people are written before one is told how far it is, or that it was called off.
 DEEL = 2_000
-HUISHOUDFEITEN = ("huishoudnummer", "koppeldatum", "nareis_verwacht")
 
 
 def write_plan(
@@ -35,10 +34,10 @@ def write_plan(
     nieuw = [huishouden for h, huishouden in paren if h.bekend is None]
     personen = [(rij, huishouden) for h, huishouden in paren for rij in h.rijen]
     nieuwe_personen = [_make_persoon(rij, huishouden) for rij, huishouden in personen if rij.bekend is None]
-    gewijzigd = [_make_persoon(rij, huishouden) for rij, huishouden in personen if _is_changed(rij, huishouden)]
+    gewijzigd = [_make_persoon(rij, huishouden) for rij, huishouden in personen if rij.is_changed(huishouden.pk)]
     _step_down([*(pk for h in plan.huishoudens for pk in h.geen_hoofd_meer), *(persoon.pk for persoon in gewijzigd)])
     Huishouden.objects.bulk_update(
-        [huishouden for h, huishouden in paren if _has_other_facts(h)], HUISHOUDFEITEN, batch_size=CHUNK
+        [huishouden for h, huishouden in paren if h.has_other_facts], HUISHOUDFEITEN, batch_size=CHUNK
     )
     copy_rows(Huishouden, nieuw)
     voortgang("personen", 0, len(personen))
@@ -104,16 +103,6 @@ def _make_persoon(rij: Rijplan, huishouden: Huishouden) -> Statushouder:
         zoeknaam=search_name(rij.gegevens["achternaam"], rij.gegevens["voornamen"]),
         **rij.gegevens,
     )
-
-
-def _is_changed(rij: Rijplan, huishouden: Huishouden) -> bool:
-    """A known person who gets other facts or another household."""
-    bekend = rij.bekend
-    return bekend is not None and (bekend.gegevens != rij.gegevens or bekend.huishouden != huishouden.pk)
-
-
-def _has_other_facts(plan: Huishoudplan) -> bool:
-    return plan.bekend is not None and any(getattr(plan.bekend, f) != getattr(plan, f) for f in HUISHOUDFEITEN)
 
 
 def _step_down(personen: list[UUID]) -> None:

@@ -12,13 +12,13 @@ from django.core import serializers
 from django.core.serializers.json import DjangoJSONEncoder
 
 from huisvesting.models import CoaImport, Huishouden, Statushouder
+from huisvesting.regels.coa_bekend import HUISHOUDFEITEN
 from huisvesting.regels.coa_plan import Plan, Rijplan
 from huisvesting.regels.coa_twijfel import Keuze
 from huisvesting.services.coa_voorbeeld import chunks
 from samenwerking.basis.versleuteling import lookup_index
 from samenwerking.models import Actie, Logregel
 
-HUISHOUDFEITEN = ("huishoudnummer", "koppeldatum", "nareis_verwacht")
 SOORT = Huishouden._meta.label_lower
 
 
@@ -64,11 +64,11 @@ def look_before(plan: Plan) -> Vorige:
     rijen = [(rij, h.bekend.id if h.bekend else None) for h in plan.huishoudens for rij in h.rijen]
     return Vorige(
         erbij=[lookup_index(rij.v_nummer) for rij, doel in rijen if rij.bekend is None and doel],
-        personen=list(_old_persons([rij for rij, doel in rijen if _is_changed(rij, doel)])),
+        personen=list(_old_persons([rij for rij, doel in rijen if rij.keuze == Keuze.ZELFDE or rij.is_changed(doel)])),
         huishoudens=[
             {"pk": str(h.bekend.id), **{feit: getattr(h.bekend, feit) for feit in HUISHOUDFEITEN}}
             for h in plan.huishoudens
-            if h.bekend and any(getattr(h.bekend, feit) != getattr(h, feit) for feit in HUISHOUDFEITEN)
+            if h.bekend and h.has_other_facts
         ],
         hoofden=[str(pk) for h in plan.huishoudens for pk in h.geen_hoofd_meer],
         weg=list(_write_out(plan.verlaten)),
@@ -96,13 +96,6 @@ def record_vorige(
     vorige.weg = list(_only_removed(vorige.weg))
     coa_import.vorige = json.dumps(asdict(vorige), cls=DjangoJSONEncoder)
     coa_import.save(update_fields=["vorige"])
-
-
-def _is_changed(rij: Rijplan, doel: UUID | None) -> bool:
-    bekend = rij.bekend
-    if bekend is None:
-        return False
-    return rij.keuze == Keuze.ZELFDE or bekend.gegevens != rij.gegevens or bekend.huishouden != doel
 
 
 def _old_persons(rijen: Sequence[Rijplan]) -> Iterator[dict[str, Any]]:

@@ -34,7 +34,7 @@ from huisvesting.views.coa_rijen import (
     select_rijen,
 )
 from huisvesting.views.coa_vervolg import show_vervolg
-from huisvesting.views.coa_verwerken import apply_lijst, show_werk, take_in
+from huisvesting.views.coa_verwerken import apply_lijst, coa_kruimels, show_werk, take_in
 from huisvesting.views.handeling import Handeling, handle, posted
 from samenwerking.basis.indelingform import IndelingForm
 from samenwerking.basis.inleespagina import (
@@ -83,11 +83,6 @@ def _personen(aantal: int) -> str:
     return "1 persoon" if aantal == 1 else f"{getal(aantal)} personen"
 
 
-def _kruimels(coa_import: CoaImport | None = None) -> tuple[tuple[str, str], ...]:
-    lijst = ((COA_LIJSTEN.titel, COA_LIJSTEN.url("list")),)
-    return (*lijst, (coa_import.bestandsnaam, coa_import.get_absolute_url())) if coa_import else lijst
-
-
 # --- The lists --------------------------------------------------------------------------------------------------------
 @require_safe
 @policy(can_list_coa_imports)
@@ -132,7 +127,8 @@ def upload(request: HttpRequest) -> HttpResponse:
             bestandsnaam=bestand.name,
         )
 
-    return take_bestand(request, COA_LIJSTEN, form, receive, {"nu": NU, "kolommen": KOLOMMEN, "kruimels": _kruimels()})
+    context = {"nu": NU, "kolommen": KOLOMMEN, "kruimels": coa_kruimels()}
+    return take_bestand(request, COA_LIJSTEN, form, receive, context)
 
 
 @require_safe
@@ -162,7 +158,7 @@ def arrange(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
         return choose_coa_kolommen(coa_import=coa_import, toewijzing=toewijzing, door=request.user)
 
     indeling = Indeling(make_form, choose, partial(choose_coa_blad, coa_import=coa_import, door=request.user))
-    return ask_kolommen(request, COA_LIJSTEN, coa_import, indeling, _kruimels(coa_import))
+    return ask_kolommen(request, COA_LIJSTEN, coa_import, indeling, coa_kruimels(coa_import))
 
 
 # --- One list ---------------------------------------------------------------------------------------------------------
@@ -220,7 +216,7 @@ def _frame(coa_import: CoaImport) -> Mapping[str, Any]:
         "bewaard_tot": bewaard_tot(coa_import),
         "gebruikt": name_kolommen(coa_import, KOLOMMEN),
         "knoppen": [] if coa_import.is_open else _knoppen(coa_import),
-        "kruimels": _kruimels(),
+        "kruimels": coa_kruimels(),
     }
 
 
@@ -239,7 +235,7 @@ def _show_soort(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
     log_inzage([coa_import], door=request.user)
     titel, advies = name_soort(code, regels)
     context = {"coa_import": coa_import, "titel": titel, "advies": advies, "pagina": pagina}
-    context["kruimels"] = _kruimels(coa_import)
+    context["kruimels"] = coa_kruimels(coa_import)
     template = "huisvesting/coa_import_fouten.html"
     return render(request, f"{template}#lijst" if request.htmx else template, context)
 
@@ -291,7 +287,7 @@ def apply(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
         "Lijst verwerken",
         coa_import.get_absolute_url(),
         _say_gevolgen(coa_import),
-        kruimels=_kruimels(coa_import),
+        kruimels=coa_kruimels(coa_import),
     )
 
     def tell(verwerkt: CoaImport) -> tuple[str, CoaImport]:
@@ -314,5 +310,5 @@ def discard(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
         partial(discard_coa_import, coa_import=coa_import, door=request.user),
         "Er wordt niets verwerkt. Het bestand en de oordelen per rij worden verwijderd; de aantallen blijven staan.",
         "Lijst weggelegd. Er is niets verwerkt.",
-        _kruimels(coa_import),
+        coa_kruimels(coa_import),
     )

@@ -25,7 +25,7 @@ from huisvesting.services.coa_terugdraaien import Terugdraaiing, preview_undo, u
 from huisvesting.services.coa_verbeteren import read_overgeslagen
 from huisvesting.views.coa import COA_LIJSTEN
 from huisvesting.views.coa_vervolg import may_mend
-from huisvesting.views.coa_verwerken import take_in
+from huisvesting.views.coa_verwerken import coa_kruimels, take_in
 from huisvesting.views.handeling import Handeling, handle, posted
 from samenwerking.basis.inleespagina import take_bestand
 from samenwerking.basis.toegang import policy
@@ -46,13 +46,6 @@ FORMATEN = {
 
 def _count(aantal: int, een: str, meer: str) -> str:
     return f"{getal(aantal)} {een if aantal == 1 else meer}"
-
-
-def _kruimels(coa_import: CoaImport) -> tuple[tuple[str, str], ...]:
-    return (
-        (COA_LIJSTEN.titel, COA_LIJSTEN.url("list")),
-        (coa_import.bestandsnaam, coa_import.get_absolute_url()),
-    )
 
 
 # --- Rows in doubt ----------------------------------------------------------------------------------------------------
@@ -88,7 +81,7 @@ def decide(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
         "Kies wat er gebeurt met rijen in twijfel",
         "Keuzes opslaan",
         coa_import.get_absolute_url(),
-        kruimels=_kruimels(coa_import),
+        kruimels=coa_kruimels(coa_import),
         toont=tuple({persoon.huishouden_id: persoon.huishouden for persoon in bekenden.values()}.values()),
     )
 
@@ -226,7 +219,7 @@ def mend(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
             verbetering_van=coa_import,
         )
 
-    context = {"coa_import": coa_import, "kruimels": _kruimels(coa_import), "nu": VERBETEREN}
+    context = {"coa_import": coa_import, "kruimels": coa_kruimels(coa_import), "nu": VERBETEREN}
     pagina = replace(
         COA_LIJSTEN,
         upload="huisvesting/coa_verbeteren.html",
@@ -252,7 +245,7 @@ def undo(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
         coa_import.get_absolute_url(),
         _say_gevolgen(terugdraaiing) if terugdraaiing else (),
         gevaarlijk=True,
-        kruimels=_kruimels(coa_import),
+        kruimels=coa_kruimels(coa_import),
     )
     service = partial(undo_coa_import, coa_import=coa_import, door=request.user)
     return handle(

@@ -92,7 +92,7 @@ def cancel(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
         "Breek af",
         coa_import.get_absolute_url(),
         ("Er wordt niets verwerkt. De lijst blijft staan zoals zij was, en u kunt haar later alsnog verwerken.",),
-        kruimels=_kruimels(coa_import),
+        kruimels=coa_kruimels(coa_import),
     )
     service = partial(cancel_werk, coa_import=coa_import, door=request.user)
     # The page of the list says so by itself.
@@ -110,7 +110,7 @@ def again(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
         "Lees het bestand",
         coa_import.get_absolute_url(),
         ("U ziet daarna eerst wat er gebeurt. Er wordt niets verwerkt voordat u dat goed vindt.",),
-        kruimels=_kruimels(coa_import),
+        kruimels=coa_kruimels(coa_import),
     )
 
     def read() -> CoaImport:
@@ -120,8 +120,7 @@ def again(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
     return handle(request, handeling, forms.Form(posted(request)), read, lambda c: ("", c))
 
 
-def _kruimels(coa_import: CoaImport) -> tuple[tuple[str, str], ...]:
-    return (
-        ("COA-lijsten", reverse("huisvesting:coa_import_list")),
-        (coa_import.bestandsnaam, coa_import.get_absolute_url()),
-    )
+def coa_kruimels(coa_import: CoaImport | None = None) -> tuple[tuple[str, str], ...]:
+    """The way to a COA list, or to what one does with it."""
+    lijsten = (("COA-lijsten", reverse("huisvesting:coa_import_list")),)
+    return (*lijsten, (coa_import.bestandsnaam, coa_import.get_absolute_url())) if coa_import else lijsten

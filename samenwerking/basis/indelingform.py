@@ -95,7 +95,7 @@ class IndelingForm(forms.Form):
         )
         return [(kop, [self[naam] for naam in namen]) for kop, namen in delen if namen]
 
-    @property
-    def overige_fouten(self) -> list[forms.BoundField]:
-        """Fields with another fault than a choice that is missing: that one is said once, for all of them."""
-        return [self[n] for n in self.errors if n in self.fields and (n not in self.labels or self.data.get(n))]
+    def get_context(self) -> dict[str, Any]:
+        """The summary of faults leaves out a choice that is missing: that is said once, for all of them."""
+        anders = [n for n in self.errors if n in self.fields and (n not in self.labels or self.data.get(n))]
+        return super().get_context() | {"fields": [(self[n], self.errors[n]) for n in anders]}

@@ -150,23 +150,22 @@ def find_indeling(
 
 def remember_indeling(
     soort: Inleessoort,
-    kop: Sequence[str],
+    inlezing: Inlezing,
     *,
-    toewijzing: Mapping[str, str],
     door: Gebruiker,
     op: datetime,
     gemeente: Gemeente | None = None,
     corporatie: Woningcorporatie | None = None,
     keuzes: Mapping[str, str] | None = None,
 ) -> None:
-    """Keep what was chosen for the next file with these headers. In: `toewijzing` {canonical column: header}."""
+    """Keep the columns that were chosen for this file, for the next one of this party with the same headers."""
     Bestandsindeling.objects.update_or_create(
         soort=soort,
         gemeente=gemeente,
         corporatie=corporatie,
-        kop_afdruk=hash_kop(kop),
+        kop_afdruk=hash_kop(inlezing.koppen),
         defaults={
-            "toewijzing": dict(toewijzing),
+            "toewijzing": dict(inlezing.toewijzing),
             "keuzes": dict(keuzes or {}),
             "vastgelegd_op": op,
             "vastgelegd_door": door,

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from samenwerking.basis.bulk import copy_rows
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente, Logregel
 
 
@@ -50,6 +51,26 @@ def log(
     regel = make_logregel(gebeurtenis, onderwerp=onderwerp, door=door, gemeente=gemeente, op=op, gegevens=gegevens)
     regel.save(force_insert=True)
     return regel
+
+
+def log_alle(
+    gebeurtenis: Gebeurtenis,
+    *,
+    onderwerpen: Iterable[Model],
+    door: Gebruiker,
+    op: datetime,
+    gemeente: Gemeente | None = None,
+    gegevens: dict[str, Any] | None = None,
+) -> None:
+    """A line on the timeline of each of many subjects of one event, which has the one line of `log` besides. In: as
+    `log`; with the same `gemeente` and `gegevens` for all of them."""
+    copy_rows(
+        Logregel,
+        (
+            make_logregel(gebeurtenis, onderwerp=onderwerp, door=door, gemeente=gemeente, op=op, gegevens=gegevens)
+            for onderwerp in onderwerpen
+        ),
+    )
 
 
 def log_inzage(onderwerpen: Iterable[Model], *, door: Gebruiker) -> None:

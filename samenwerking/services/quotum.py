@@ -18,8 +18,6 @@ class TeVeel(ValidationError):
 
     http_status = 429
 
-    http_status = 429
-
 
 def check_quotum(*, door: Gebruiker, gemeente: Gemeente | None, op: datetime | None = None) -> None:
     """Whether this person may hand in one more file today, for this gemeente (None: for all of them).

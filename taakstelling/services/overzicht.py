@@ -146,9 +146,8 @@ def choose_kolommen(
     overzicht.save()
     remember_indeling(
         overzicht.soort_inlezing,
-        overzicht.koppen,
+        overzicht,
         gemeente=overzicht.gemeente,
-        toewijzing=overzicht.toewijzing,
         keuzes={"saldoteken": saldoteken},
         door=door,
         op=moment,

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 
-from huisvesting.models import Hersteld, Plaatsing, Verblijf, Vorm, Woningaanbod
+from huisvesting.models import Hersteld, Verblijf, Vorm, Woningaanbod
 from huisvesting.models.uitkomst import Verlieswijze
 from huisvesting.services.aanbod import change_woning, withdraw_aanbod
 from huisvesting.services.blokkade import block_aanbod, unblock_aanbod
@@ -195,10 +195,6 @@ def test_who_went_to_another_corporation_gets_no_mail_about_the_work_of_the_old_
     assert mail_berichten(op=dag(11)) == 1
     assert [m.to for m in mail.outbox] == [["blijft@voorbeeld.test"]]
     assert Bericht.objects.get(ontvanger=vertrekker).mail == "uit"
-
-
-def test_every_plaatsing_of_a_factory_says_what_its_home_was():
-    assert PlaatsingFactory().vorm == Plaatsing.objects.get().aanbod.woning.vorm
 
 
 @pytest.mark.parametrize(

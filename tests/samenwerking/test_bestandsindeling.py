@@ -3,6 +3,7 @@
 import pytest
 from django.utils import timezone
 
+from huisvesting.models import CoaImport
 from samenwerking.models import Bestandsindeling, Inleessoort
 from samenwerking.services.inlezing import find_indeling, remember_indeling
 from tests.bewijs import assert_refused
@@ -25,6 +26,11 @@ def make_indeling(**feiten):
     )
 
 
+def read_as(kolom):
+    """A file with these headers, of which this one is read as the gemeente."""
+    return CoaImport(koppen=[*KOP], toewijzing={"gemeente": kolom})
+
+
 def test_a_layout_is_remembered_once_for_each_party_and_once_for_everyone():
     gemeente, corporatie = GemeenteFactory(), WoningcorporatieFactory()
     for partij in ({"gemeente": gemeente}, {"corporatie": corporatie}, {}):
@@ -45,10 +51,8 @@ def test_a_layout_is_of_one_party():
 def test_the_choice_of_a_party_comes_before_that_of_everyone_and_the_last_choice_holds():
     eigen, ander, door, nu = GemeenteFactory(), GemeenteFactory(), GebruikerFactory(), timezone.now()
     for kolom, gemeente in (("Aantal", None), ("Plaats", eigen), ("Aantal", eigen)):
-        remember_indeling(
-            Inleessoort.COA_LIJST, KOP, toewijzing={"gemeente": kolom}, gemeente=gemeente, door=door, op=nu
-        )
-    remember_indeling(Inleessoort.COA_LIJST, KOP, toewijzing={"gemeente": "Plaats"}, door=door, op=nu)
+        remember_indeling(Inleessoort.COA_LIJST, read_as(kolom), gemeente=gemeente, door=door, op=nu)
+    remember_indeling(Inleessoort.COA_LIJST, read_as("Plaats"), door=door, op=nu)
 
     assert find_indeling(Inleessoort.COA_LIJST, KOP, gemeente=eigen).toewijzing == {"gemeente": "Aantal"}
     assert (
