@@ -55,7 +55,7 @@ def test_what_must_be_there_comes_first_and_each_header_says_where_it_stands():
 def test_a_header_that_is_not_in_the_file_is_said_at_its_field():
     form = make_form({"postcode": "PC", "plaats": "Stad", "adres": "Nergens"})
     assert not form.is_valid()
-    assert [veld.name for veld in form.overige_fouten] == ["adres"]
+    assert [veld.name for veld, _ in form.get_context()["fields"]] == ["adres"]
 
 
 def test_a_step_is_done_when_one_is_past_it_and_the_last_one_when_one_is_there():
