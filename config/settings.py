@@ -65,6 +65,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "samenwerking.basis.verzoek.VerzoekMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -208,6 +209,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "huisvesting.tasks.resume_verwerkingen",
         "schedule": crontab(),
     },
+    "overzichten-hervatten": {
+        "task": "taakstelling.tasks.resume_verwerkingen",
+        "schedule": crontab(),
+    },
     # Every minute, also for the mail of a whole day: that goes with the first minute after 7 o'clock.
     "berichten-mailen": {
         "task": "samenwerking.tasks.mail_berichten",
@@ -221,6 +226,23 @@ CELERY_BEAT_SCHEDULE = {
     "geen-reactie": {
         "task": "huisvesting.tasks.record_geen_reactie",
         "schedule": crontab(hour=5, minute=30),
+    },
+    # Before the agendas are filled, so that a meeting that was planned just now gets one.
+    "overleg-vooruit-plannen": {
+        "task": "samenwerking.tasks.extend_overlegreeksen",
+        "schedule": crontab(hour=5, minute=45),
+    },
+    "escalaties-bewegen": {
+        "task": "samenwerking.tasks.move_escalaties",
+        "schedule": crontab(hour=6, minute=30),
+    },
+    "successen-op-vrijdag": {
+        "task": "rapportage.tasks.tell_successen",
+        "schedule": crontab(hour=15, minute=0, day_of_week="fri"),
+    },
+    "agendas-vullen": {
+        "task": "rapportage.tasks.fill_agendas",
+        "schedule": crontab(hour=6, minute=0),
     },
     "herinneringen": {
         "task": "huisvesting.tasks.send_herinneringen",
@@ -330,8 +352,8 @@ MESSAGE_TAGS = {
 DJANGO_STRUCTLOG_CELERY_ENABLED = False
 # A log line names the request and the account, never the address of a person's machine.
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
-# The link in a mail holds a secret, and its address stands in every line about the request.
-_SECRET_IN_ADDRESS = re.compile(r"(/antwoord/)[\w-]{20,}")
+# The link in a mail and that of a calendar hold a secret, and the address stands in every line about the request.
+_SECRET_IN_ADDRESS = re.compile(r"(/antwoord/|/kalender/)[\w-]{20,}")
 
 
 def _hide_secrets(_logger: Any, _method: str, regel: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Beheer: COA lists come in here too, through the screens of django-import-export. People stand nowhere in it."""
 
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -10,7 +11,9 @@ from django.db.models import Case, QuerySet, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportMixin
 
@@ -21,13 +24,20 @@ from huisvesting.regels.coa_lijst import LABELS
 from huisvesting.resources import make_result, name_kolommen
 from huisvesting.services.coa import apply_coa_import
 from huisvesting.services.coa_ontvangst import receive_coa_lijst
+from huisvesting.services.coa_verwerken import COA_WERK, apply_later, receive_later, wants_werker
 from huisvesting.services.normbedragen import record_normbedrag
+from huisvesting.tasks import hand_out
 from samenwerking.basis.beheer import AddOnlyAdmin, ReadOnlyAdmin
 from samenwerking.inlezen import MAX_BYTES
-from samenwerking.models import Gemeente, Rol
+from samenwerking.models import Gemeente, Inleesstatus, Rol, Werksoort
+from samenwerking.services.inleeswerk import find_werk
+from samenwerking.services.inlezing import KIES_KOLOMMEN
+from samenwerking.services.verwerking import has_werkers
 
 # More rows than this say nothing more on one page; the list of verdicts has them all.
 MAX_GETOOND = 500
+# In the address of the import screen: a list that came in before.
+LIJST = "lijst"
 # What needs attention stands on top.
 VOLGORDE = (
     Oordeel.FOUT,
@@ -73,9 +83,10 @@ class CoaImportAdmin(ImportMixin, CoaBeheer):
         ("toegepast_op", "toegepast_door"),
         ("gesloten_op", "gesloten_door"),
         "status_naam",
+        "stand",
         "aantallen",
     ]
-    readonly_fields = ["status_naam", "aantallen"]
+    readonly_fields = ["status_naam", "stand", "aantallen"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CoaImport]:
         return CoaImport.objects.visible_to(request.user).defer("inhoud")
@@ -84,9 +95,20 @@ class CoaImportAdmin(ImportMixin, CoaBeheer):
     def status_naam(self, coa_import: CoaImport) -> str:
         return coa_import.status.label
 
+    @admin.display(description="en nu")
+    def stand(self, coa_import: CoaImport) -> str:
+        """What has become of the file, with the way on."""
+        verwerking, _ = find_werk(coa_import)
+        if coa_import.status != Inleesstatus.VOORBEELD or (verwerking and verwerking.is_open):
+            return _say_stand(coa_import)
+        mislukt = verwerking.fout if verwerking else ""
+        return format_html('{} <a href="{}">Bekijk wat deze lijst verandert</a>', mislukt, _kept_url(coa_import))
+
     @admin.display(description="aantallen")
     def aantallen(self, coa_import: CoaImport) -> str:
         s = coa_import.samenvatting
+        if not coa_import.toewijzing:
+            return "Nog niet bekend"
         return (
             f"{s['personen']} personen: {s['nieuw']} nieuw, {s['gewijzigd']} gewijzigd, "
             f"{s['ongewijzigd']} ongewijzigd, {s['fout']} fout, {s['overgeslagen']} overgeslagen"
@@ -99,47 +121,62 @@ class CoaImportAdmin(ImportMixin, CoaBeheer):
         """Upload a list; then its preview, with the button that confirms it."""
         if not self.has_import_permission(request):
             raise PermissionDenied
+        if LIJST in request.GET and request.method == "GET":
+            return self._show_kept(request)
         form = CoaLijstForm(request.POST or None, request.FILES or None, gemeenten=_gemeenten(request))
-        context = {"form": form, "fields_list": [("COA-lijst", list(LABELS.values()))], "title": "COA-lijst inlezen"}
+        context: dict[str, Any] = {"form": form, "fields_list": [("COA-lijst", list(LABELS.values()))]}
         if request.method == "POST" and form.is_valid():
-            bestand = form.cleaned_data["bestand"]
             try:
-                coa_import = receive_coa_lijst(
-                    gemeente=form.cleaned_data["gemeente"],
-                    data=bestand.read(MAX_BYTES + 1),
-                    bestandsnaam=bestand.name,
-                    door=request.user,
-                    # These screens cannot ask which column is which; the site can.
-                    may_ask=False,
-                )
+                coa_import = _take_in(request, form)
             except ValidationError as error:
                 form.add_error("bestand", error)
             else:
+                if has_werkers():
+                    return redirect(_kept_url(coa_import))
                 context |= _preview(request, coa_import)
         return self._screen(request, context)
+
+    def _show_kept(self, request: HttpRequest) -> HttpResponse:
+        """What has become of a list that a worker reads: its preview, or why there is none (yet)."""
+        coa_import = self._find(request, request.GET[LIJST])
+        if coa_import.status == Inleesstatus.VOORBEELD:
+            return self._screen(request, _preview(request, coa_import))
+        messages.info(request, "Het bestand is ontvangen. Bij ‘En nu’ staat hoe het verder gaat.")
+        return redirect("admin:huisvesting_coaimport_change", coa_import.pk)
+
+    def _find(self, request: HttpRequest, key: Any) -> CoaImport:
+        """Errors: Http404 when it is not there for this person; PermissionDenied when it is not his to read in."""
+        welke = LijstForm({"coa_import": key})
+        pk = welke.cleaned_data["coa_import"] if welke.is_valid() else None
+        coa_import = get_object_or_404(self.get_queryset(request).select_related("gemeente"), pk=pk)
+        if not can_import_coa(request.user, coa_import.gemeente):
+            raise PermissionDenied
+        return coa_import
 
     @method_decorator(require_POST)
     def process_import(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         """Apply the list that was shown."""
         if not self.has_import_permission(request):
             raise PermissionDenied
-        welke = LijstForm(request.POST)
-        key = welke.cleaned_data["coa_import"] if welke.is_valid() else None
-        coa_import = get_object_or_404(self.get_queryset(request).select_related("gemeente"), pk=key)
-        if not can_import_coa(request.user, coa_import.gemeente):
-            raise PermissionDenied
+        coa_import = self._find(request, request.POST.get("coa_import"))
         form = _confirm_form(coa_import)(request.POST)
         if form.is_valid():
             try:
-                apply_coa_import(coa_import=coa_import, door=request.user)
+                klaar = self._apply(request, coa_import)
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                messages.success(request, f"Lijst verwerkt: {self.aantallen(coa_import)}.")
+                messages.success(request, klaar)
                 return redirect("admin:huisvesting_coaimport_changelist")
-        return self._screen(
-            request, {**_preview(request, coa_import), "confirm_form": form, "title": "COA-lijst inlezen"}
-        )
+        return self._screen(request, {**_preview(request, coa_import), "confirm_form": form})
+
+    def _apply(self, request: HttpRequest, coa_import: CoaImport) -> str:
+        """Apply the list, or have it applied by a worker. Out: what to say. Errors: ValidationError."""
+        if wants_werker(coa_import):
+            hand_out(apply_later(coa_import=coa_import, door=request.user))
+            return "De lijst wordt verwerkt. De status hieronder zegt wanneer dat klaar is."
+        apply_coa_import(coa_import=coa_import, door=request.user)
+        return f"Lijst verwerkt: {self.aantallen(coa_import)}."
 
     def _screen(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         request.current_app = self.admin_site.name
@@ -148,9 +185,43 @@ class CoaImportAdmin(ImportMixin, CoaBeheer):
             "opts": self.opts,
             "media": self.media,
             "import_error_display": self.import_error_display,
+            "title": "COA-lijst inlezen",
             **context,
         }
         return TemplateResponse(request, [self.import_template_name], context)
+
+
+def _take_in(request: HttpRequest, form: CoaLijstForm) -> CoaImport:
+    bestand = form.cleaned_data["bestand"]
+    return COA_WERK.take_in(
+        # These screens cannot ask which column is which; the site can.
+        partial(receive_coa_lijst, may_ask=False),
+        receive_later,
+        hand_out,
+        gemeente=form.cleaned_data["gemeente"],
+        data=bestand.read(MAX_BYTES + 1),
+        bestandsnaam=bestand.name,
+        door=request.user,
+    )
+
+
+def _kept_url(coa_import: CoaImport) -> str:
+    return f"{reverse('admin:huisvesting_coaimport_import')}?{LIJST}={coa_import.pk}"
+
+
+def _say_stand(coa_import: CoaImport) -> str:
+    """How a file stands that cannot be confirmed (any more), in sentences."""
+    verwerking, _ = find_werk(coa_import)
+    if verwerking and verwerking.is_open:
+        wat = "De lijst wordt verwerkt." if verwerking.soort == Werksoort.TOEPASSEN else "Het bestand wordt gelezen."
+        return f"{wat} Ververs deze pagina om te zien of het klaar is."
+    if coa_import.leesfout:
+        return coa_import.leesfout
+    if coa_import.asks_kolommen:
+        return f"{KIES_KOLOMMEN} Dat kan alleen op de site, door iemand die daar de lijsten inleest."
+    if coa_import.is_ongelezen:
+        return "Het lezen is afgebroken. Lees het bestand opnieuw in."
+    return f"{coa_import.status.label}."
 
 
 def _gemeenten(request: HttpRequest) -> QuerySet[Gemeente]:

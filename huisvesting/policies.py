@@ -20,7 +20,7 @@ from huisvesting.models import (
     Woningaanbod,
 )
 from samenwerking.models import Gebruiker, Gemeente, Klasse, Rol, Woningcorporatie
-from samenwerking.policies import CASEWORK, can_do_casework
+from samenwerking.policies import CASEWORK, OPDRACHTGEVERS, can_do_casework
 
 
 def can_list_huishoudens(gebruiker: Gebruiker) -> bool:
@@ -231,12 +231,12 @@ def can_change_verblijf(gebruiker: Gebruiker, verblijf: Verblijf) -> bool:
 
 # --- Prestatieafspraken -----------------------------------------------------------------------------------------------
 def can_list_afspraken(gebruiker: Gebruiker) -> bool:
-    return gebruiker.has_rol(*CASEWORK, Rol.WETHOUDER, Rol.CORPORATIEMEDEWERKER)
+    return gebruiker.has_rol(*CASEWORK, *OPDRACHTGEVERS, Rol.CORPORATIEMEDEWERKER)
 
 
 def reads_alle_afspraken(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
-    """Those of every corporation with this gemeente: casework, and the wethouder, who reads numbers and no homes."""
-    return gebruiker.has_rol(*CASEWORK, Rol.WETHOUDER, gemeente=gemeente)
+    """Those of every corporation with this gemeente: casework, and the principals, who read numbers and no homes."""
+    return gebruiker.has_rol(*CASEWORK, *OPDRACHTGEVERS, gemeente=gemeente)
 
 
 def works_in(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:

@@ -1,21 +1,18 @@
 """What the beat and the pages hand to Celery."""
 
-from collections.abc import Callable
-from uuid import UUID
-
 from celery import shared_task
-from celery.exceptions import SoftTimeLimitExceeded
 
-from huisvesting.models import CoaImport
-from huisvesting.services import coa_verwerken, herinneringen
+from huisvesting.models import Aanbodlijst, CoaImport
+from huisvesting.services import herinneringen
 from huisvesting.services.aanbodlijst import expire_aanbodlijsten as expire_lijsten
+from huisvesting.services.aanbodlijst_verwerken import AANBOD_WERK
 from huisvesting.services.coa import expire_coa_imports as expire
+from huisvesting.services.coa_verwerken import COA_WERK, do_toepassen
 from huisvesting.services.huuringang import count_begonnen_huren
 from huisvesting.services.koppelingsdekking import freeze_alle_dekkingen
 from huisvesting.services.weigering import record_verstreken_reacties
 from samenwerking.models import Gebruiker, Verwerking, Werksoort
-from samenwerking.services.verwerking import TeZwaar, find_verlaten
-from samenwerking.tasks import enqueue
+from samenwerking.tasks import LEESTAAK, do_werk, enqueue, resume
 
 
 @shared_task
@@ -55,43 +52,34 @@ def count_begonnen() -> int:
 
 
 # --- Files ------------------------------------------------------------------------------------------------------------
-# Seconds in which a file is read, or refused; the second is for one that no longer listens (security.md 074).
-LEESTIJD, HARDE_LEESTIJD = 60, 90
-
-
-@shared_task(soft_time_limit=LEESTIJD, time_limit=HARDE_LEESTIJD, reject_on_worker_lost=True)
+@shared_task(**LEESTAAK)
 def read_coa_lijst(sleutel: str) -> bool:
     """Read the COA list of this Verwerking. Out: whether this task did it; again: False."""
-    return _do(coa_verwerken.do_lezen, UUID(sleutel))
+    return do_werk(COA_WERK.do_lezen, sleutel, COA_WERK)
+
+
+@shared_task(**LEESTAAK)
+def read_aanbodlijst(sleutel: str) -> bool:
+    """Read the sheet of homes of this Verwerking. Out: whether this task did it; again: False."""
+    return do_werk(AANBOD_WERK.do_lezen, sleutel, AANBOD_WERK)
 
 
 @shared_task(reject_on_worker_lost=True)
 def apply_coa_lijst(sleutel: str) -> bool:
     """Apply the COA list of this Verwerking. Out: whether this task did it; again: False."""
-    return _do(coa_verwerken.do_toepassen, UUID(sleutel))
+    return do_werk(do_toepassen, sleutel, COA_WERK)
 
 
 @shared_task
 def resume_verwerkingen() -> int:
-    """Hand out once more what no worker holds: its worker was lost, or the broker was down. Out: how much work."""
-    verlaten = find_verlaten(CoaImport)
-    for verwerking in verlaten:
-        hand_out(verwerking)
-    return len(verlaten)
+    """Hand out once more the work on COA lists and sheets of homes that no worker holds. Out: how much work."""
+    return resume(hand_out, CoaImport, Aanbodlijst)
 
 
-WERK = {Werksoort.LEZEN: read_coa_lijst, Werksoort.TOEPASSEN: apply_coa_lijst}
+LEZERS = {CoaImport._meta.label_lower: read_coa_lijst, Aanbodlijst._meta.label_lower: read_aanbodlijst}
 
 
 def hand_out(verwerking: Verwerking) -> None:
     """Give this work to a worker, once the transaction commits."""
-    enqueue(WERK[Werksoort(verwerking.soort)], str(verwerking.pk))
-
-
-def _do(service: Callable[[UUID], bool], sleutel: UUID) -> bool:
-    try:
-        return service(sleutel)
-    except (SoftTimeLimitExceeded, MemoryError, TeZwaar):
-        pass  # out of this block first: it keeps everything alive that took the memory
-    coa_verwerken.give_up(sleutel)
-    return False
+    lezer = LEZERS[verwerking.onderwerp_soort]
+    enqueue(apply_coa_lijst if verwerking.soort == Werksoort.TOEPASSEN else lezer, str(verwerking.pk))

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.shortcuts import resolve_url
-from django.urls import get_script_prefix
+from django.urls import get_script_prefix, reverse
 
 from huisvesting.overzichten import name_woningen
 from huisvesting.policies import (
@@ -16,8 +16,15 @@ from huisvesting.policies import (
     can_list_weigeringen,
     can_search,
 )
-from rapportage.policies import can_view_beheer, can_view_overzicht, can_view_vandaag, own_gemeente
-from samenwerking.models import Demonstratie, Gebruiker
+from rapportage.policies import (
+    can_view_beheer,
+    can_view_overzicht,
+    can_view_own_overleg,
+    can_view_vandaag,
+    own_gemeente,
+    task_gemeente,
+)
+from samenwerking.models import Demonstratie, Gebruiker, Gemeente
 from taakstelling.policies import can_list_overzichten
 
 # What the page of the beheerder leads to, beside the overviews.
@@ -32,6 +39,22 @@ BIJ_WONINGEN = (
     "huisvesting/prestatieafspraken",
     "huisvesting/complexen",
     "huisvesting/intrekverzoeken",
+)
+
+# Pages of the opgaveteam that stand elsewhere; of these a corporation opens the meetings and the locations.
+OPGAVETEAM = (
+    "samenwerking/gemeente",
+    "samenwerking/afwezigheid",
+    "samenwerking/agendapunten",
+    "samenwerking/besluiten",
+    "samenwerking/escalaties",
+    "samenwerking/kalender",
+    "samenwerking/locatiepunten",
+    "samenwerking/locaties",
+    "samenwerking/mandaten",
+    "samenwerking/overleggen",
+    "samenwerking/overlegreeksen",
+    "samenwerking/team",
 )
 
 
@@ -83,13 +106,28 @@ def _onder(*paden: str) -> tuple[str, ...]:
     return tuple(f"{get_script_prefix()}{pad}/" for pad in paden)
 
 
+def _van_opgave(gemeente: Gemeente) -> tuple[str, ...]:
+    """Pages of the opgaveteam that stand below those of the gemeente."""
+    code = gemeente.code
+    return _onder(
+        f"rapportage/gemeente/{code}/team",
+        f"rapportage/gemeente/{code}/successen",
+        f"huisvesting/gemeente/{code}/andere-groepen",
+        f"huisvesting/gemeente/{code}/wijken",
+        "huisvesting/wijken",
+        "huisvesting/wijkafspraken",
+    )
+
+
 def _plekken(gebruiker: Gebruiker) -> list[tuple[str, str, tuple[str, ...]]]:
     """(name, address, where else the pages of this place stand)."""
-    gemeente, is_beheerder = own_gemeente(gebruiker), can_view_beheer(gebruiker)
-    # Beheer leads to the overviews too, so that nobody has more than seven places.
-    overzichten = can_list_overzichten(gebruiker) and not (is_beheerder and can_view_vandaag(gebruiker))
+    gemeente, opgave, is_beheerder = own_gemeente(gebruiker), task_gemeente(gebruiker), can_view_beheer(gebruiker)
+    # So that nobody has more than seven places: Beheer leads whoever has both to the figures of all gemeenten and to
+    # the lists that those come from, and who reads both kinds of lists has one place for them.
+    alles = is_beheerder and can_view_vandaag(gebruiker)
+    lijsten, overzichten = can_list_coa_imports(gebruiker), can_list_overzichten(gebruiker) and not alles
     cijfers = _onder("taakstelling/gemeente", "huisvesting/gemeente", "huisvesting/koppelingsdekking")
-    plekken = [
+    plekken: list[tuple[bool, str, Any, tuple[str, ...]]] = [
         (can_view_vandaag(gebruiker), "Vandaag", "rapportage:vandaag", ()),
         (
             can_list_huishoudens(gebruiker),
@@ -97,18 +135,31 @@ def _plekken(gebruiker: Gebruiker) -> list[tuple[str, str, tuple[str, ...]]]:
             "huisvesting:huishouden_list",
             _onder("huisvesting/personen", "huisvesting/verblijven"),
         ),
-        (
-            can_list_aanbod(gebruiker),
-            name_woningen(gebruiker),
-            "huisvesting:aanbod_list",
-            _onder(*BIJ_WONINGEN),
-        ),
+        (can_list_aanbod(gebruiker), name_woningen(gebruiker), "huisvesting:aanbod_list", _onder(*BIJ_WONINGEN)),
         # Who does casework comes there from the home that was refused.
         (
             can_list_weigeringen(gebruiker) and not can_list_huishoudens(gebruiker),
             "Weigeringen",
             "huisvesting:weigering_list",
             (),
+        ),
+        (
+            lijsten,
+            "Lijsten" if overzichten else "COA-lijsten",
+            "huisvesting:coa_import_list",
+            _onder("taakstelling/overzichten") if overzichten else (),
+        ),
+        (
+            opgave is not None,
+            "Opgaveteam",
+            reverse("rapportage:opgaveteam", kwargs={"code": opgave.code}) if opgave else "",
+            (*_onder(*OPGAVETEAM), *(_van_opgave(opgave) if opgave else ())),
+        ),
+        (
+            can_view_own_overleg(gebruiker) and opgave is None,
+            "Overleg",
+            "rapportage:own_overleg",
+            _onder(*OPGAVETEAM),
         ),
         # And to the agreements from the homes, so that nobody has more than seven places.
         (
@@ -117,7 +168,6 @@ def _plekken(gebruiker: Gebruiker) -> list[tuple[str, str, tuple[str, ...]]]:
             "huisvesting:afspraak_list",
             _onder("huisvesting/prestatieafspraken"),
         ),
-        (can_list_coa_imports(gebruiker), "COA-lijsten", "huisvesting:coa_import_list", ()),
         (
             gemeente is not None,
             "Voortgang",
@@ -125,12 +175,17 @@ def _plekken(gebruiker: Gebruiker) -> list[tuple[str, str, tuple[str, ...]]]:
             tuple(f"{tak}{gemeente.code}/" for tak in cijfers) if gemeente else (),
         ),
         (
-            can_view_overzicht(gebruiker),
+            can_view_overzicht(gebruiker) and not alles,
             "Alle gemeenten",
             "rapportage:overzicht",
             (*_onder("rapportage/gemeente"), *cijfers),
         ),
-        (overzichten, "Overzichten", "taakstelling:overzicht_list", ()),
-        (is_beheerder, "Beheer", "rapportage:beheer", _onder(*BEHEER)),
+        (overzichten and not lijsten, "Overzichten", "taakstelling:overzicht_list", ()),
+        (
+            is_beheerder,
+            "Beheer",
+            "rapportage:beheer",
+            _onder(*BEHEER, *(("rapportage/overzicht", "taakstelling/overzichten") if alles else ())),
+        ),
     ]
     return [(naam, resolve_url(naar), verder) for mag, naam, naar, verder in plekken if mag]

@@ -1,6 +1,7 @@
 """Who sees which figures (workflow.md 5.7)."""
 
 from samenwerking.models import Gebruiker, Gemeente, Rol
+from samenwerking.models.opgaveteam import TEAM
 from samenwerking.policies import CASEWORK
 from taakstelling.policies import VOORTGANG
 
@@ -11,6 +12,11 @@ LAND = (*VOORTGANG, Rol.BEHEERDER)
 def can_view_vandaag(gebruiker: Gebruiker) -> bool:
     """Who has something to do for a household or a home; each sees only the lines that are his."""
     return gebruiker.has_rol(*CASEWORK, Rol.JURIST, Rol.CORPORATIEMEDEWERKER)
+
+
+def can_view_own_overleg(gebruiker: Gebruiker) -> bool:
+    """The meetings of a corporation with a gemeente: its own people."""
+    return gebruiker.has_rol(Rol.CORPORATIEMEDEWERKER)
 
 
 def can_view_dashboard(gebruiker: Gebruiker, gemeente: Gemeente) -> bool:
@@ -56,6 +62,11 @@ def can_view_beheer(gebruiker: Gebruiker) -> bool:
 def own_gemeente(gebruiker: Gebruiker) -> Gemeente | None:
     """The gemeente whose progress this person follows (the first one, when there are more)."""
     return next((r.gemeente for r in gebruiker.rollen if r.gemeente and r.rol in VOORTGANG), None)
+
+
+def task_gemeente(gebruiker: Gebruiker) -> Gemeente | None:
+    """The gemeente on whose task this person works or decides (the first one, when there are more)."""
+    return next((r.gemeente for r in gebruiker.rollen if r.gemeente and r.rol in TEAM), None)
 
 
 def managed_gemeente(gebruiker: Gebruiker) -> Gemeente | None:

@@ -8,7 +8,7 @@ from samenwerking.policies import CASEWORK, can_do_casework
 from taakstelling.models import Afstemverschil, CoaVraag, Overdracht, Overzichtimport
 
 # Roles of a gemeente that follow its progress.
-VOORTGANG = (*CASEWORK, Rol.JURIST, Rol.WETHOUDER)
+VOORTGANG = (*CASEWORK, Rol.JURIST, Rol.OPDRACHTGEVER, Rol.WETHOUDER)
 
 
 # --- Where the numbers come from, and what changes them ---------------------------------------------------------------

@@ -4,9 +4,12 @@ import logging
 
 from celery import shared_task
 
-from samenwerking.models import Gebruiker, Gemeente
+from samenwerking.models import Gebruiker, Gemeente, Verwerking
+from samenwerking.tasks import LEESTAAK, do_werk, enqueue, resume
+from taakstelling.models import Overzichtimport
 from taakstelling.services.herberekening import run_herberekening
 from taakstelling.services.overzicht import expire_overzichten as expire
+from taakstelling.services.overzicht_verwerken import OVERZICHT_WERK
 from taakstelling.services.voortgang import verify_voortgang
 
 logger = logging.getLogger(__name__)
@@ -35,3 +38,21 @@ def recompute_alle_gemeenten(aanleiding: str = "elke nacht") -> int:
 def expire_overzichten() -> int:
     """Put away the overviews that nobody decided about within the term. Out: how many."""
     return expire(door=Gebruiker.objects.systeem())
+
+
+# --- Files ------------------------------------------------------------------------------------------------------------
+@shared_task(**LEESTAAK)
+def read_overzicht(sleutel: str) -> bool:
+    """Read the overview of this Verwerking. Out: whether this task did it; again: False."""
+    return do_werk(OVERZICHT_WERK.do_lezen, sleutel, OVERZICHT_WERK)
+
+
+@shared_task
+def resume_verwerkingen() -> int:
+    """Hand out once more the work on overviews that no worker holds. Out: how much work."""
+    return resume(hand_out, Overzichtimport)
+
+
+def hand_out(verwerking: Verwerking) -> None:
+    """Give this work to a worker, once the transaction commits."""
+    enqueue(read_overzicht, str(verwerking.pk))

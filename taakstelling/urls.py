@@ -31,4 +31,6 @@ urlpatterns = [
     path("overzichten/<uuid:pk>/kolommen/", overzicht.arrange, name="overzicht_indelen"),
     path("overzichten/<uuid:pk>/verwerken/", overzicht.apply, name="overzicht_apply"),
     path("overzichten/<uuid:pk>/wegleggen/", overzicht.discard, name="overzicht_discard"),
+    path("overzichten/<uuid:pk>/afbreken/", overzicht.cancel, name="overzicht_afbreken"),
+    path("overzichten/<uuid:pk>/alsnog-lezen/", overzicht.again, name="overzicht_opnieuw"),
 ]

@@ -14,6 +14,7 @@ from django.db import connection, transaction
 from django.db.migrations.loader import MigrationLoader
 from django.test import TransactionTestCase
 
+from config.celery import app
 from samenwerking.basis.alleen_toevoegen import AlleenToevoegen, drop_triggers, install_triggers
 from tests.sjabloon import migrated_once
 from tools import diensten
@@ -42,6 +43,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def _no_kept_pages() -> None:
     """A test that rolls back gives the keys of its events to the next one, which must not meet its pages."""
     caches["paginas"].clear()
+
+
+@pytest.fixture
+def met_werkers(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages think that there are workers; a task that they hand out runs here, once their transaction commits."""
+    assert app.conf.task_always_eager is not None  # Celery reads its settings, before one of them is changed
+    monkeypatch.setitem(app.conf.changes, "task_always_eager", True)
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    caches["default"].clear()
 
 
 @pytest.fixture

@@ -247,6 +247,18 @@ class MotiveringForm(forms.Form):
     )
 
 
+class VoorstelForm(forms.Form):
+    """What is asked of who may decide it."""
+
+    voorstel = forms.CharField(
+        label="Wat stelt u voor, en waarom?",
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=2000,
+        help_text="Noem geen namen of V-nummers van statushouders.",
+        error_messages={"required": "Schrijf op wat u voorstelt."},
+    )
+
+
 class ComplexForm(forms.Form):
     """Homes that belong together, and how many of them go to statushouders at most."""
 

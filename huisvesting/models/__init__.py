@@ -17,6 +17,7 @@ from huisvesting.models.dossier import (
     Sluiting,
 )
 from huisvesting.models.huishouden import Gezinsrol, Huishouden, HuishoudenStatus
+from huisvesting.models.integraal import Doelgroep, Doelgroepclaim, Verdeelkeuze
 from huisvesting.models.intrekverzoek import Intrekverzoek
 from huisvesting.models.norm import Normbedrag, Normsoort, Woonnorm
 from huisvesting.models.plaatsing import (
@@ -47,6 +48,8 @@ __all__ = [
     "Complex",
     "Contactmoment",
     "Contactwijze",
+    "Doelgroep",
+    "Doelgroepclaim",
     "Dossiersluiting",
     "Eis",
     "Eissoort",
@@ -76,6 +79,7 @@ __all__ = [
     "Statushouder",
     "Telbaar",
     "Verblijf",
+    "Verdeelkeuze",
     "Voordracht",
     "VoordrachtStatus",
     "Vorm",

@@ -294,6 +294,12 @@ class Woningaanbod(models.Model):
         """How many homes of its complex go to statushouders already; None for a home without one. One query."""
         return Complex.objects.menging(self.woning.complex_id) if self.woning.complex_id else None
 
+    @property
+    def persoonswoorden(self) -> frozenset[str]:
+        """What a text that names nobody may not hold: of everyone who was ever put forward for it."""
+        voordrachten = self.voordrachten.prefetch_related("huishouden__personen")
+        return frozenset(woord for v in voordrachten for woord in v.huishouden.persoonswoorden)
+
     def open_voordracht(self) -> "Voordracht | None":
         return self.voordrachten.open().select_related("huishouden").first()
 

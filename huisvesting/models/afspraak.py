@@ -31,8 +31,8 @@ class Slaapkamerklasse(models.TextChoices):
 
 class PrestatieafspraakQuerySet(models.QuerySet["Prestatieafspraak"]):
     def visible_to(self, gebruiker: Gebruiker) -> Self:
-        """Casework and wethouder of the gemeente, and the corporation itself: never another corporation."""
-        rollen = (Rol.AMBTENAAR, Rol.OPGAVEMANAGER, Rol.WETHOUDER)
+        """Casework and principals of the gemeente, and the corporation itself: never another corporation."""
+        rollen = (Rol.AMBTENAAR, Rol.OPGAVEMANAGER, Rol.OPDRACHTGEVER, Rol.WETHOUDER)
         return self.filter(
             Q(gemeente__in=gebruiker.gemeente_ids(*rollen)) | Q(corporatie__in=gebruiker.corporatie_ids())
         )

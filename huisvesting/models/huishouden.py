@@ -271,6 +271,11 @@ class Huishouden(models.Model):
         return len(self.personen.all())
 
     @property
+    def persoonswoorden(self) -> frozenset[str]:
+        """What no text about this household may hold that others read too: a decision, an escalation, minutes."""
+        return frozenset(woord for p in self.personen.all() for woord in (p.achternaam, p.v_nummer) if woord)
+
+    @property
     def woning_uiterlijk(self) -> date:
         """A home should be found within ten weeks after the koppeling (R-402)."""
         return self.koppeldatum + WONING_TERMIJN

@@ -88,6 +88,15 @@ class Intrekverzoek(models.Model):
     def __str__(self) -> str:
         return f"Verzoek om intrekking van {self.aanbod}"
 
+    def get_absolute_url(self) -> str:
+        """The page of the home: there it is decided."""
+        return self.aanbod.get_absolute_url()
+
     @property
     def gemeente(self) -> Gemeente:
         return self.aanbod.gemeente
+
+    @property
+    def persoonswoorden(self) -> frozenset[str]:
+        """What a text that names nobody may not hold."""
+        return self.aanbod.persoonswoorden

@@ -219,5 +219,10 @@ class Voordracht(models.Model):
         return self.aanbod.gemeente
 
     @property
+    def persoonswoorden(self) -> frozenset[str]:
+        """What a text that names nobody may not hold."""
+        return self.huishouden.persoonswoorden
+
+    @property
     def is_open(self) -> bool:
         return not (self.afgewezen_op or self.geweigerd_op or self.geannuleerd_op or self.afgerond_op)

@@ -222,6 +222,10 @@ class Weigering(models.Model):
         return reverse("huisvesting:weigering_detail", kwargs={"pk": self.pk})
 
     @property
+    def persoonswoorden(self) -> frozenset[str]:
+        return self.voordracht.huishouden.persoonswoorden
+
+    @property
     def gemeente(self) -> Gemeente:
         return self.voordracht.gemeente
 

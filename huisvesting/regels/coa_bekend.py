@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,9 @@ STANDAARD: Mapping[str, Any] = {
     "rolstoel": False,
     "bijzonderheden": "",
 }
+
+# Of whatever has these facts, in the order of STANDAARD.
+read_feiten = attrgetter(*STANDAARD)
 
 # The same of a household.
 HUISHOUDFEITEN = ("huishoudnummer", "koppeldatum", "nareis_verwacht")

@@ -58,6 +58,7 @@ _V_NUMMER_DECIMAAL = re.compile(r"([0-9]{10})[.,]0+")
 _AFGEROND = re.compile(r"[0-9]+([.,][0-9]+)?\s*e\s*\+?\s*[0-9]+", re.IGNORECASE)
 # 2,801E+09 read back as a number. Of real numbers one in a million ends so.
 _AFGEROND_GETAL = re.compile(r"[0-9]{4}0{6}")
+_V_NUMMER = re.compile(r"[0-9]{4}(?!0{6})[0-9]{6}")
 _BESTURING = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _ALS_TEKST = "Maak van de kolom in Excel eerst tekst en vul het nummer opnieuw in."
 
@@ -65,6 +66,8 @@ _ALS_TEKST = "Maak van de kolom in Excel eerst tekst en vul het nummer opnieuw i
 def read_v_nummer(cel: Cel) -> str:
     """Ten digits, however people and spreadsheets group them: 280 123 4567, 280.123.4567, 2.801.234.567, 2801234567,0,
     with an apostrophe or "V-nummer:" in front. What lost digits is refused, never filled in. Errors: Celfout."""
+    if isinstance(cel, str) and _V_NUMMER.fullmatch(cel):  # nearly all
+        return cel
     code = Foutcode.V_NUMMER_ONGELDIG
     if isinstance(cel, float) and cel.is_integer():
         cel = int(cel)

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from huisvesting.regels.coa_cellen import (
     MAX_GEZIN,
@@ -38,8 +38,7 @@ class Fout:
     melding: str
 
 
-@dataclass(frozen=True, slots=True)
-class CoaRegel:
+class CoaRegel(NamedTuple):
     """What one good row says. None means that the row does not say it."""
 
     rij: int
@@ -62,8 +61,7 @@ class CoaRegel:
     bijzonderheden: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rijlezing:
+class Rijlezing(NamedTuple):
     """One row of the file: its keys as far as they can be read ("" when not), and its facts or its faults."""
 
     rij: int
@@ -174,12 +172,6 @@ LABELS = {kolom.naam: kolom.label for kolom in KOLOMMEN}
 EIGEN_KOPPEN = ("Rij", "Wat er mis is")
 
 
-# What cells said, by column, type and value: the rows of one list have most of them in common.
-Gelezen = dict[tuple[str, type, Cel], Any]
-# Columns in which nearly every row has a value of its own.
-_EIGEN = frozenset({"v_nummer", "voornamen", "bijzonderheden"})
-
-
 # --- One row ----------------------------------------------------------------------------------------------------------
 def gemeentenamen(code: str, namen: Collection[str]) -> frozenset[str]:
     """How a list may write this gemeente: its code ("GM0014", "0014", "14"), its name or a variant of it."""
@@ -197,11 +189,9 @@ def parse_regel(
     *,
     gemeente: Collection[str],
     peildatum: date,
-    gelezen: Gelezen | None = None,
 ) -> CoaRegel | list[Fout]:
     """Read one row. In: its number, its cells by canonical name, the names of the gemeente that the list is for (see
-    `gemeentenamen`), today, what cells of earlier rows said (added to). Out: the facts, or everything that is wrong
-    with the row."""
+    `gemeentenamen`), today. Out: the facts, or everything that is wrong with the row."""
     waarden: dict[str, Any] = {}
     fouten: list[Fout] = []
     for kolom in KOLOMMEN:
@@ -211,28 +201,24 @@ def parse_regel(
                 fouten.append(Fout(rij, kolom.naam, Foutcode.VERPLICHT, f"Vul hier een waarde in: {kolom.label}."))
             continue
         try:
-            waarden[kolom.naam] = kolom.lees(cel) if gelezen is None else _read_once(kolom, cel, gelezen)
+            waarden[kolom.naam] = kolom.lees(cel)
         except Celfout as fout:
             fouten.append(Fout(rij, kolom.naam, fout.code, fout.melding))
     naam = waarden.pop("gemeente", None)
-    if naam is not None and _naam(naam) not in gemeente:
+    if naam is not None and not is_gemeente(naam, gemeente):
         melding = "Deze rij is voor een andere gemeente. Haal de rij uit de lijst of kies de goede gemeente."
         fouten.append(Fout(rij, "gemeente", Foutcode.ANDERE_GEMEENTE, melding))
-    fouten.extend(_datumfouten(rij, waarden, peildatum))
+    fouten.extend(find_datumfouten(rij, waarden, peildatum))
     return fouten or CoaRegel(rij, **waarden)
 
 
-def _read_once(kolom: CoaKolom, cel: Cel, gelezen: Gelezen) -> Any:
-    """Reads a cell that other rows have too only the first time. Errors: Celfout."""
-    if kolom.naam in _EIGEN:
-        return kolom.lees(cel)
-    sleutel = (kolom.naam, type(cel), cel)
-    if sleutel not in gelezen:
-        gelezen[sleutel] = kolom.lees(cel)
-    return gelezen[sleutel]
+def is_gemeente(naam: str, gemeente: Collection[str]) -> bool:
+    """Whether this is a name of the gemeente that the list is for (see `gemeentenamen`)."""
+    return _naam(naam) in gemeente
 
 
-def _datumfouten(rij: int, waarden: Mapping[str, Any], peildatum: date) -> list[Fout]:
+def find_datumfouten(rij: int, waarden: Mapping[str, Any], peildatum: date) -> list[Fout]:
+    """What is wrong with the dates of a row by themselves, and beside each other."""
     fouten: list[Fout] = []
     for kolom in ("geboortedatum", "datum_vergunning", "datum_koppeling"):
         datum = waarden.get(kolom)
@@ -262,11 +248,10 @@ def read_rij(
     *,
     gemeente: Collection[str],
     peildatum: date,
-    gelezen: Gelezen | None = None,
 ) -> Rijlezing:
     """As `parse_regel`, and the keys of a faulty row as far as they can be read: its household is out, and its person
     is on the list all the same."""
-    uitkomst = parse_regel(rij, cellen, gemeente=gemeente, peildatum=peildatum, gelezen=gelezen)
+    uitkomst = parse_regel(rij, cellen, gemeente=gemeente, peildatum=peildatum)
     if isinstance(uitkomst, CoaRegel):
         return Rijlezing(rij, uitkomst.v_nummer, uitkomst.huishoudnummer, uitkomst)
     return Rijlezing(rij, _sleutel(cellen, "v_nummer"), _sleutel(cellen, "huishoudnummer"), None, tuple(uitkomst))

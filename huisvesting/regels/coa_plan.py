@@ -5,10 +5,10 @@ The same list beside the same data gives the same plan. Who is missing from the 
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from huisvesting.regels.coa_bekend import (
@@ -19,6 +19,7 @@ from huisvesting.regels.coa_bekend import (
     Bekend,
     BekendHuishouden,
     BekendPersoon,
+    read_feiten,
 )
 from huisvesting.regels.coa_cellen import Foutcode, mask_v_nummer
 from huisvesting.regels.coa_lijst import CoaRegel, Fout, Groep, Rijlezing
@@ -55,8 +56,7 @@ class Wijziging:
     nieuw: str
 
 
-@dataclass(frozen=True, slots=True)
-class Rijplan:
+class Rijplan(NamedTuple):
     """The verdict on one row; for a good one also the person as stored (None for a new one) and as it will be.
 
     A row in doubt says why, and which choice holds for it ("" while nobody chose).
@@ -70,7 +70,7 @@ class Rijplan:
     wijzigingen: tuple[Wijziging, ...] = ()
     opmerkingen: tuple[str, ...] = ()
     bekend: BekendPersoon | None = None
-    gegevens: Mapping[str, Any] = field(default_factory=dict)
+    gegevens: Mapping[str, Any] = {}
     twijfel: Twijfel | None = None
     keuze: str = ""
 
@@ -207,13 +207,13 @@ def _with_keuze(rij: Rijplan, besluiten: Besluiten) -> Rijplan:
     """The verdict with the doubt about its row, and what was chosen."""
     twijfel, keuze = besluiten.twijfels.get(rij.rij), besluiten.keuzes.get(rij.rij)
     if twijfel is None or keuze is None:
-        return replace(rij, twijfel=twijfel) if twijfel else rij
+        return rij._replace(twijfel=twijfel) if twijfel else rij
     gekozen = f"Gekozen: {find_optie(twijfel.soorten, keuze).label}."
-    rij = replace(rij, twijfel=twijfel, keuze=keuze, opmerkingen=(gekozen, *rij.opmerkingen))
+    rij = rij._replace(twijfel=twijfel, keuze=keuze, opmerkingen=(gekozen, *rij.opmerkingen))
     if keuze != Keuze.ZELFDE or rij.bekend is None:
         return rij
     nummer = Wijziging("v_nummer", "een ander nummer", mask_v_nummer(rij.v_nummer))
-    return replace(rij, uitkomst=Uitkomst.GEWIJZIGD, wijzigingen=(nummer, *rij.wijzigingen))
+    return rij._replace(uitkomst=Uitkomst.GEWIJZIGD, wijzigingen=(nummer, *rij.wijzigingen))
 
 
 def _known(groep: Groep, bekend: Bekend) -> list[tuple[BekendPersoon, CoaRegel]]:
@@ -340,7 +340,8 @@ def _nareis(regels: Sequence[CoaRegel], doel: BekendHuishouden | None) -> bool:
 def _merge(regel: CoaRegel, persoon: BekendPersoon | None) -> dict[str, Any]:
     """The facts of a person after the list: what the row does not say stays as it was."""
     basis = persoon.gegevens if persoon else STANDAARD
-    return {naam: basis[naam] if (w := getattr(regel, naam)) is None else w for naam in STANDAARD}
+    feiten = zip(STANDAARD, read_feiten(regel), strict=True)
+    return {naam: basis[naam] if gezegd is None else gezegd for naam, gezegd in feiten}
 
 
 def _settle_hoofd(

@@ -276,7 +276,7 @@ def _keep_known(groep: Groep, houden: Mapping[int, BekendPersoon]) -> Groep:
     if not any(lezing.rij in houden for lezing in groep.lezingen):
         return groep
     lezingen = (
-        replace(lezing, regel=_with_known(lezing.regel, houden[lezing.rij]))
+        lezing._replace(regel=_with_known(lezing.regel, houden[lezing.rij]))
         if lezing.regel and lezing.rij in houden
         else lezing
         for lezing in groep.lezingen
@@ -286,7 +286,7 @@ def _keep_known(groep: Groep, houden: Mapping[int, BekendPersoon]) -> Groep:
 
 def _with_known(regel: CoaRegel, persoon: BekendPersoon) -> CoaRegel:
     feiten = {naam: persoon.gegevens[naam] for naam in ("achternaam", "voornamen", "geboortedatum")}
-    return replace(regel, **feiten)
+    return regel._replace(**feiten)
 
 
 # --- Rows that are decided together -----------------------------------------------------------------------------------

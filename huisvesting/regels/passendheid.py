@@ -11,6 +11,7 @@ from huisvesting.regels.woonbehoefte import Wens, Woonbehoefte
 RUIM = 2
 TE_DUUR = "te_duur"
 MENGING = "menging"
+WIJKGRENS = "wijkgrens"
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,24 @@ class Menging:
 
 
 @dataclass(frozen=True)
+class Wijkruimte:
+    """A wijk: how many of its homes go to statushouders this half-year already, and how many at most do (R-706)."""
+
+    wijk: str
+    bezet: int
+    hooguit: int
+
+    @property
+    def is_vol(self) -> bool:
+        return self.bezet >= self.hooguit
+
+    @property
+    def tekst(self) -> str:
+        wonen = "gaat dit halfjaar 1 woning" if self.bezet == 1 else f"gaan dit halfjaar {self.bezet} woningen"
+        return f"In de wijk {self.wijk} {wonen} naar statushouders, hooguit {self.hooguit}"
+
+
+@dataclass(frozen=True)
 class Reden:
     """One thing that was looked at: `past` says the outcome, `hard` whether a no excludes the home."""
 
@@ -67,13 +86,18 @@ class Passendheid:
 
     @property
     def vraagt_reden(self) -> bool:
-        """It does not fit, the rent is above the limit or the complex is full: whoever chooses it has a reason."""
+        """It does not fit, the rent is above the limit, or there is no room: whoever chooses it has a reason."""
         return not self.past or TE_DUUR in {r.code for r in self.redenen} or self.is_vol
 
     @property
     def is_vol(self) -> bool:
-        """The complex has as many statushouders as was agreed: one more is only for a reason."""
-        return MENGING in {r.code for r in self.bezwaren}
+        """The complex or the wijk has as many statushouders as was agreed: one more is only for a reason."""
+        return bool(self.grenzen)
+
+    @property
+    def grenzen(self) -> tuple[Reden, ...]:
+        """What was agreed on how many live together, and is reached."""
+        return tuple(r for r in self.bezwaren if r.code in (MENGING, WIJKGRENS))
 
     def as_dict(self) -> dict[str, object]:
         """For the snapshot on the voordracht."""
@@ -85,11 +109,13 @@ def assess_passendheid(
     woning: Woningkenmerken,
     normen: Iterable[Norm] | None = None,
     menging: Menging | None = None,
+    wijk: Wijkruimte | None = None,
 ) -> Passendheid:
     """Compare a need with a home (workflow.md S2). Out: every rule with its outcome in Dutch.
 
     In: `normen`, the rent limits. Without them the rent is not looked at, for who only asks whether it fits: the rent
-    warns and never excludes (R-608). `menging`, the complex of the home; that it is full warns, and asks for a reason.
+    warns and never excludes (R-608). `menging` and `wijk`, the complex and the wijk of the home; that one is full
+    warns, and asks for a reason.
     """
     redenen = [_slaapkamers(behoefte, woning), _zelfstandig(behoefte, woning)]
     if behoefte.rolstoel:
@@ -100,6 +126,9 @@ def assess_passendheid(
         redenen.append(_huur(behoefte, woning, normen))
     if menging is not None:
         redenen.append(_menging(menging))
+    if wijk is not None:
+        tekst = f"Wijk vol: {wijk.tekst}" if wijk.is_vol else wijk.tekst
+        redenen.append(Reden(WIJKGRENS, tekst, not wijk.is_vol, hard=False))
     return Passendheid(tuple(redenen))
 
 

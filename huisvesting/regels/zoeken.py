@@ -16,6 +16,9 @@ _LETTERS = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"} | dict.fromkeys("'’‘`´ʻʼʾʿ")
 )
 
+# The same for a text without other letters: nothing to take apart.
+_ASCII = {teken: None if chr(teken) in "'`" else chr(teken) if chr(teken).isalnum() else " " for teken in range(128)}
+
 
 class Treffer(IntEnum):
     """How well a name answers; the best first."""
@@ -27,6 +30,8 @@ class Treffer(IntEnum):
 
 def fold(tekst: str) -> str:
     """Words in small letters without accents and signs: "Al-Noûri, Sa'id" -> "al nouri said"."""
+    if tekst.isascii():  # nearly all
+        return " ".join(tekst.lower().translate(_ASCII).split())
     klein = unicodedata.normalize("NFKD", tekst.casefold()).casefold().translate(_LETTERS)
     kaal = "".join(teken for teken in klein if not unicodedata.combining(teken))
     return " ".join("".join(teken if teken.isalnum() else " " for teken in kaal).split())

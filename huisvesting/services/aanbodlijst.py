@@ -34,6 +34,7 @@ from samenwerking.models import (
     Inleessoort,
     Woningcorporatie,
 )
+from samenwerking.services.inleeswerk import lock_free
 from samenwerking.services.inlezing import (
     INTUSSEN_VERANDERD,
     KIES_KOLOMMEN,
@@ -46,12 +47,14 @@ from samenwerking.services.inlezing import (
     limit_kolommen,
     lock_open,
     open_tabel,
+    refuse_inlezing,
     release_bestanden,
     remember_indeling,
     reopen_inlezing,
     set_blad,
 )
 from samenwerking.services.logboek import log, log_alle
+from samenwerking.services.verwerking import Voortgang, tell_nobody
 
 MAX_WONINGEN = 500
 GEEN_ADRES = (
@@ -152,21 +155,76 @@ def receive_aanbodlijst(
     door: Gebruiker,
     op: datetime | None = None,
 ) -> Aanbodlijst:
-    """A sheet arrives: keep it with a verdict on every row. No home is written yet.
+    """A sheet arrives and is read at once: keep it with a verdict on every row. No home is written yet.
 
     Out: the sheet, which has status INDELEN when its columns are not known; the same file of the same corporation for
     the same gemeente is the same sheet, read anew. Errors: ValidationError with one sentence when the file is no table,
     or the corporation does not work in the gemeente.
     """
     moment = op or timezone.now()
+    lijst = keep_aanbodlijst(
+        corporatie=corporatie, gemeente=gemeente, data=data, bestandsnaam=bestandsnaam, door=door, op=moment
+    )
+    _read(lijst, moment)
+    _log_ontvangst(lijst, moment)
+    return lijst
+
+
+@one_transaction(Aanbodlijst)
+def keep_aanbodlijst(
+    *,
+    corporatie: Woningcorporatie,
+    gemeente: Gemeente,
+    data: bytes,
+    bestandsnaam: str,
+    door: Gebruiker,
+    op: datetime | None = None,
+) -> Aanbodlijst:
+    """The same for a worker that reads it: the file is kept and nothing is opened. Out: the sheet, status LEZEN."""
     if not corporatie.gemeenten.filter(pk=gemeente.pk).exists():
         raise ValidationError(f"{corporatie} werkt niet in {gemeente}. Vraag de beheerder om dit aan te passen.")
     sleutel = {"corporatie": corporatie, "gemeente": gemeente, "bestand_hash": hash_bestand(data)}
     lijst = Aanbodlijst.objects.select_for_update(of=("self",)).filter(**sleutel).first() or Aanbodlijst(**sleutel)
     keep_bestand(lijst, data=data, bestandsnaam=bestandsnaam)
-    reopen_inlezing(lijst, door=door, op=moment)
-    _read(lijst, moment)
-    log(Gebeurtenis.AANBODLIJST_ONTVANGEN, onderwerp=lijst, door=door, op=moment, gegevens=_aantallen(lijst))
+    reopen_inlezing(lijst, door=door, op=op or timezone.now())
+    lijst.samenvatting = empty_samenvatting()
+    lijst.save()
+    lijst.regels.all().delete()
+    return lijst
+
+
+@one_transaction(Aanbodlijst)
+def read_aanbodlijst(
+    *, lijst: Aanbodlijst, op: datetime | None = None, voortgang: Voortgang = tell_nobody
+) -> Aanbodlijst:
+    """Read a sheet that was kept, on behalf of who handed it in; done before, it stays as it is.
+
+    Out: the sheet; a file that cannot be read has status ONLEESBAAR with the sentence, and is let go. Errors: Bezet
+    when nothing is left to decide.
+    """
+    moment = op or timezone.now()
+    voortgang("lezen", 0, 0)
+    lijst = lock_open(lijst, "corporatie", "gemeente", "ontvangen_door")
+    if lijst.koppen:
+        return lijst
+    try:
+        _read(lijst, moment)
+    except ValidationError as fout:
+        refuse_inlezing(lijst, leesfout=" ".join(fout.messages), op=moment)
+    _log_ontvangst(lijst, moment)
+    return lijst
+
+
+@one_transaction(Aanbodlijst)
+def refuse_aanbodlijst(*, lijst: Aanbodlijst, leesfout: str, op: datetime | None = None) -> Aanbodlijst:
+    """A sheet that was kept cannot be read, and this sentence says why: it is let go.
+
+    Out: the sheet, status ONLEESBAAR. Errors: Bezet when nothing is left to decide.
+    """
+    moment = op or timezone.now()
+    lijst = lock_open(lijst, "ontvangen_door")
+    refuse_inlezing(lijst, leesfout=leesfout, op=moment)
+    _log_ontvangst(lijst, moment)
     return lijst
 
 
@@ -180,7 +238,7 @@ def choose_aanbod_kolommen(
     ValidationError when a required column is missing, a header is chosen twice, or nothing is left to decide.
     """
     moment = op or timezone.now()
-    lijst = lock_open(lijst, "corporatie", "gemeente")
+    lijst = lock_free(lijst, "corporatie", "gemeente")
     gekozen = {naam: kop for naam, kop in toewijzing.items() if kop}
     _judge_rijen(lijst, open_lijst(lijst), map_aanbod(lijst.koppen, gekozen).koppen, moment)
     remember_indeling(Inleessoort.AANBODLIJST, lijst, corporatie=lijst.corporatie, door=door, op=moment)
@@ -235,16 +293,17 @@ def _judge_rijen(lijst: Aanbodlijst, tabel: Tabel, koppen: Mapping[str, str], op
     Aanbodlijstregel.objects.bulk_create(_make_regel(lijst, rij) for rij in voorbeeld.rijen)
 
 
-def _aantallen(lijst: Aanbodlijst) -> dict[str, int]:
-    return {str(u): lijst.samenvatting[u] for u in Uitkomst}
+def _log_ontvangst(lijst: Aanbodlijst, op: datetime) -> None:
+    aantallen = {str(u): lijst.samenvatting[u] for u in Uitkomst}
+    log(Gebeurtenis.AANBODLIJST_ONTVANGEN, onderwerp=lijst, door=lijst.ontvangen_door, op=op, gegevens=aantallen)
 
 
 @one_transaction(Aanbodlijst, Woning, Woningaanbod)
 def apply_aanbodlijst(*, lijst: Aanbodlijst, door: Gebruiker, op: datetime | None = None) -> Aanbodlijst:
     """Report every new home of the sheet, in one transaction; rows with a fault and offered homes are left out.
 
-    The kept file is read again, and must lead to what the preview showed. Each home gets a line in the logboek; who is
-    concerned reads of the sheet as a whole. Errors: ValidationError when it was applied or put away already, its
+    The kept sheet is compared again, and must lead to what the preview showed. Each home gets a line in the logboek;
+    who is concerned reads of the sheet as a whole. Errors: ValidationError when it was applied or put away already, its
     columns are not known, or something changed since the preview.
     """
     moment = op or timezone.now()

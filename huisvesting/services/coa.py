@@ -14,6 +14,7 @@ from huisvesting.services.coa_twijfels import load_keuzes
 from huisvesting.services.coa_voorbeeld import compare_import
 from huisvesting.services.coa_vorige import look_before, record_vorige
 from samenwerking.basis.constraints import Bezet, one_transaction
+from samenwerking.basis.geheugen import without_collecting
 from samenwerking.models import Actie, Actielijst, Gebeurtenis, Gebruiker
 from samenwerking.services.actie import Punt, add_lijst
 from samenwerking.services.inlezing import (
@@ -29,13 +30,14 @@ from samenwerking.services.verwerking import Voortgang, tell_nobody
 
 
 @one_transaction(CoaImport, Huishouden, Statushouder)
+@without_collecting()
 def apply_coa_import(
     *, coa_import: CoaImport, door: Gebruiker, op: datetime | None = None, voortgang: Voortgang = tell_nobody
 ) -> CoaImport:
     """Apply a list: new and changed people and households, in one transaction; households with a fault are left out.
 
-    The kept file is read and compared again, and must lead to what the preview showed. People who are not on the list
-    stay as they are. Out: the import; its file is kept for the term, to mend what was left out. Errors: ValidationError
+    The kept list is compared again, and must lead to what the preview showed. People who are not on the list stay as
+    they are. Out: the import; its file is kept for the term, to mend what was left out. Errors: ValidationError
     when the list was applied or put away already, or when the data changed since the preview.
     """
     moment = op or timezone.now()
@@ -110,7 +112,9 @@ def _close(coa_import: CoaImport, *, door: Gebruiker, op: datetime, keep: bool =
     """Nothing is left to decide. With `keep` the file and what the rows changed stay for their term."""
     close_inlezing(coa_import, door=door, op=op, keep=keep)
     coa_import.samenvatting["vervallen_personen"] = []
-    coa_import.save()
+    # A file that stays is not written once more.
+    blijft = {"id", "inhoud"} if keep else {"id"}
+    coa_import.save(update_fields={veld.name for veld in CoaImport._meta.concrete_fields} - blijft)
 
 
 def _ask_coa(coa_import: CoaImport, plan: Plan, *, door: Gebruiker, op: datetime) -> None:

@@ -12,7 +12,8 @@ from huisvesting.services.coa_ontvangst import preview_import
 from huisvesting.services.coa_twijfels import load_keuzes
 from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker
-from samenwerking.services.inlezing import KIES_KOLOMMEN, lock_open
+from samenwerking.services.inleeswerk import lock_free
+from samenwerking.services.inlezing import KIES_KOLOMMEN
 from samenwerking.services.logboek import log
 
 NIET_IN_TWIJFEL = "Over deze rij hoeft u niets te kiezen. Bekijk het voorbeeld opnieuw."
@@ -30,7 +31,7 @@ def decide_rijen(
     nothing changes); when nothing is left to decide.
     """
     moment = op or timezone.now()
-    coa_import = lock_open(coa_import, "gemeente", "verbetering_van")
+    coa_import = lock_free(coa_import, "gemeente", "verbetering_van")
     if not coa_import.toewijzing:
         raise Bezet(KIES_KOLOMMEN)
     samen = {**load_keuzes(coa_import), **keuzes}

@@ -1,26 +1,24 @@
 """A COA list comes in: it is kept, its columns are known or chosen, and every row gets a verdict."""
 
-import json
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from huisvesting.models import CoaImport, CoaImportregel
+from huisvesting.models import CoaImport
 from huisvesting.models.coa import empty_samenvatting
-from huisvesting.regels.coa_cellen import mask_v_nummer
-from huisvesting.regels.coa_lijst import KOLOMMEN, LABELS
-from huisvesting.regels.coa_plan import Plan, Rijplan
-from huisvesting.services.coa_twijfels import describe_twijfel, find_outdated, load_keuzes
+from huisvesting.regels.coa_lijst import KOLOMMEN
+from huisvesting.regels.coa_plan import Plan
+from huisvesting.services.coa_regels import write_regels
+from huisvesting.services.coa_twijfels import find_outdated, load_keuzes
 from huisvesting.services.coa_voorbeeld import compare_import
-from samenwerking.basis.bulk import copy_rows
 from samenwerking.basis.constraints import one_transaction
+from samenwerking.basis.geheugen import without_collecting
 from samenwerking.inlezen import Kolomindeling, Leesfout, Tabel, map_kolommen
 from samenwerking.models import Gebeurtenis, Gebruiker, Gemeente, Inleessoort
+from samenwerking.services.inleeswerk import lock_free
 from samenwerking.services.inlezing import (
-    close_inlezing,
     find_indeling,
     hash_bestand,
     keep_bestand,
@@ -28,6 +26,7 @@ from samenwerking.services.inlezing import (
     limit_kolommen,
     lock_open,
     open_tabel,
+    refuse_inlezing,
     remember_indeling,
     reopen_inlezing,
     set_blad,
@@ -35,8 +34,6 @@ from samenwerking.services.inlezing import (
 from samenwerking.services.logboek import log
 from samenwerking.services.verwerking import Voortgang, tell_nobody
 
-# Changes as its people do; it is no column of the list.
-OMVANG = "Omvang huishouden"
 HELE_LIJST = "Dit is de hele lijst van eerder. Kies het bestand met de verbeterde rijen."
 
 
@@ -78,7 +75,9 @@ def keep_coa_lijst(
     verbetering_van: CoaImport | None = None,
 ) -> CoaImport:
     """The same for a worker that reads it: the file is kept and nothing is opened. Out: the import, status LEZEN."""
-    return _keep(gemeente, data, bestandsnaam, door, op or timezone.now(), verbetering_van)
+    coa_import = _keep(gemeente, data, bestandsnaam, door, op or timezone.now(), verbetering_van)
+    coa_import.save()
+    return coa_import
 
 
 @one_transaction(CoaImport)
@@ -98,7 +97,7 @@ def read_coa_lijst(
     try:
         _read(coa_import, None, moment, voortgang=voortgang)
     except ValidationError as fout:
-        _refuse(coa_import, " ".join(fout.messages), moment)
+        refuse_inlezing(coa_import, leesfout=" ".join(fout.messages), op=moment)
     _log_ontvangst(coa_import, coa_import.ontvangen_door, moment)
     return coa_import
 
@@ -111,7 +110,7 @@ def refuse_coa_lijst(*, coa_import: CoaImport, leesfout: str, op: datetime | Non
     """
     moment = op or timezone.now()
     coa_import = lock_open(coa_import, "gemeente", "ontvangen_door")
-    _refuse(coa_import, leesfout, moment)
+    refuse_inlezing(coa_import, leesfout=leesfout, op=moment)
     _log_ontvangst(coa_import, coa_import.ontvangen_door, moment)
     return coa_import
 
@@ -126,7 +125,7 @@ def choose_coa_kolommen(
     ValidationError when a required column is missing, a header is chosen twice, or nothing is left to decide.
     """
     moment = op or timezone.now()
-    coa_import = lock_open(coa_import, "gemeente")
+    coa_import = lock_free(coa_import, "gemeente")
     gekozen = {naam: kop for naam, kop in toewijzing.items() if kop}
     preview_import(coa_import, gekozen, moment)
     remember_indeling(Inleessoort.COA_LIJST, coa_import, gemeente=coa_import.gemeente, door=door, op=moment)
@@ -161,6 +160,7 @@ def _keep(
     op: datetime,
     verbetering_van: CoaImport | None,
 ) -> CoaImport:
+    """The import with this file, whose earlier verdicts are gone. Saves nothing."""
     earlier = CoaImport.objects.select_for_update(of=("self",)).filter(
         gemeente=gemeente, bestand_hash=hash_bestand(data)
     )
@@ -172,11 +172,11 @@ def _keep(
     coa_import.verbetering_van = verbetering_van
     # What was chosen about this file holds, as far as the same is still asked.
     coa_import.samenvatting = {**empty_samenvatting(), "keuzes": coa_import.samenvatting.get("keuzes", {})}
-    coa_import.save()
     coa_import.regels.all().delete()
     return coa_import
 
 
+@without_collecting()
 def _read(
     coa_import: CoaImport,
     toewijzing: Mapping[str, str] | None,
@@ -213,6 +213,7 @@ def _find_kolommen(coa_import: CoaImport, toewijzing: Mapping[str, str] | None) 
     return map_kolommen(coa_import.koppen, limit_kolommen(KOLOMMEN, gekozen), toewijzing=gekozen)
 
 
+@without_collecting()
 def preview_import(
     coa_import: CoaImport,
     toewijzing: Mapping[str, str] | None,
@@ -237,42 +238,11 @@ def preview_import(
     coa_import.toewijzing = dict(voorbeeld.koppen)
     coa_import.samenvatting = voorbeeld.samenvatting()
     coa_import.save()
-    coa_import.regels.all().delete()
-    copy_rows(CoaImportregel, (_make_regel(coa_import, rij) for rij in voorbeeld.plan.rijen))
+    write_regels(coa_import, voorbeeld.plan.rijen)
     return voorbeeld.plan
-
-
-def _refuse(coa_import: CoaImport, leesfout: str, op: datetime) -> None:
-    coa_import.leesfout = leesfout[:500]
-    close_inlezing(coa_import, door=coa_import.ontvangen_door, op=op)
-    coa_import.save()
 
 
 def _log_ontvangst(coa_import: CoaImport, door: Gebruiker, op: datetime) -> None:
     velden = ("personen", "huishoudens", "nieuw", "gewijzigd", "ongewijzigd", "vervallen", "fout")
     gegevens = {veld: coa_import.samenvatting[veld] for veld in velden}
     log(Gebeurtenis.COA_LIJST_ONTVANGEN, onderwerp=coa_import, door=door, op=op, gegevens=gegevens)
-
-
-def _make_regel(coa_import: CoaImport, rij: Rijplan) -> CoaImportregel:
-    """The verdict as it is kept. What names a person or a value stands in `inhoud` only."""
-    meldingen = [{"kolom": fout.kolom, "code": fout.code, "melding": fout.melding} for fout in rij.fouten]
-    meldingen += [
-        {"kolom": w.kolom, "code": "wijziging", "melding": f"{LABELS.get(w.kolom, OMVANG)} verandert."}
-        for w in rij.wijzigingen
-    ]
-    meldingen += [{"kolom": "", "code": "opmerking", "melding": tekst} for tekst in rij.opmerkingen]
-    wijzigingen = [[LABELS.get(w.kolom, OMVANG), w.oud, w.nieuw] for w in rij.wijzigingen]
-    inhoud: dict[str, Any] = {"naam": rij.naam, "wijzigingen": wijzigingen}
-    if rij.twijfel:
-        inhoud["twijfel"] = describe_twijfel(rij.twijfel)
-    return CoaImportregel(
-        coa_import=coa_import,
-        rij=rij.rij,
-        oordeel=rij.uitkomst,
-        v_nummer_masker=mask_v_nummer(rij.v_nummer),
-        huishoudnummer=rij.huishoudnummer,
-        meldingen=meldingen,
-        inhoud=json.dumps(inhoud),
-        keuze=rij.keuze,
-    )

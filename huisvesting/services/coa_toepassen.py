@@ -1,7 +1,7 @@
 """Writing the plan of a COA list: a fixed number of statements, whatever its size."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from huisvesting.regels.coa_plan import Huishoudplan, Plan, Rijplan, Uitkomst
 from huisvesting.regels.coa_twijfel import Keuze
 from huisvesting.regels.zoeken import search_name
 from huisvesting.services.coa_voorbeeld import chunks
-from samenwerking.basis.bulk import CHUNK, copy_rows
+from samenwerking.basis.bulk import CHUNK, copy_kolommen, copy_rows
 from samenwerking.basis.versleuteling import lookup_index
 from samenwerking.models import Actie, Gebruiker, Gemeente
 from samenwerking.services.verwerking import Voortgang, tell_nobody
@@ -33,7 +33,7 @@ def write_plan(
     paren = [(h, _make_huishouden(h, gemeente, door, op)) for h in plan.huishoudens]
     nieuw = [huishouden for h, huishouden in paren if h.bekend is None]
     personen = [(rij, huishouden) for h, huishouden in paren for rij in h.rijen]
-    nieuwe_personen = [_make_persoon(rij, huishouden) for rij, huishouden in personen if rij.bekend is None]
+    nieuwe_personen = [(rij, huishouden.pk) for rij, huishouden in personen if rij.bekend is None]
     gewijzigd = [_make_persoon(rij, huishouden) for rij, huishouden in personen if rij.is_changed(huishouden.pk)]
     _step_down([*(pk for h in plan.huishoudens for pk in h.geen_hoofd_meer), *(persoon.pk for persoon in gewijzigd)])
     Huishouden.objects.bulk_update(
@@ -49,7 +49,7 @@ def write_plan(
         update_fields=["huishouden", "zoeknaam", *STANDAARD],
     )
     for begin in range(0, len(nieuwe_personen), DEEL):
-        copy_rows(Statushouder, nieuwe_personen[begin : begin + DEEL])
+        _copy_personen(nieuwe_personen[begin : begin + DEEL])
         gedaan = min(begin + DEEL, len(nieuwe_personen))
         voortgang("personen", len(personen) - len(nieuwe_personen) + gedaan, len(personen))
     for chunk in chunks(plan.verlaten):
@@ -85,12 +85,27 @@ def _make_huishouden(plan: Huishoudplan, gemeente: Gemeente, door: Gebruiker, op
     """The household as it will be; of a known one only the facts of the list are written."""
     return Huishouden(
         pk=plan.bekend.id if plan.bekend else uuid.uuid4(),
-        gemeente=gemeente,
+        gemeente_id=gemeente.pk,
         huishoudnummer=plan.huishoudnummer,
         koppeldatum=plan.koppeldatum,
         nareis_verwacht=plan.nareis_verwacht,
         aangemeld_op=op,
-        aangemeld_door=door,
+        aangemeld_door_id=door.pk,
+    )
+
+
+def _copy_personen(personen: Sequence[tuple[Rijplan, UUID]]) -> None:
+    """Store new people, each with the key of its household."""
+    rijen = [rij for rij, _ in personen]
+    copy_kolommen(
+        Statushouder,
+        {
+            "huishouden_id": [huishouden for _, huishouden in personen],
+            "v_nummer": [rij.v_nummer for rij in rijen],
+            "v_nummer_index": [lookup_index(rij.v_nummer) for rij in rijen],
+            "zoeknaam": [search_name(rij.gegevens["achternaam"], rij.gegevens["voornamen"]) for rij in rijen],
+            **{feit: [rij.gegevens[feit] for rij in rijen] for feit in STANDAARD},
+        },
     )
 
 

@@ -13,7 +13,8 @@ from django.db.models import Exists, OuterRef
 from huisvesting.models import CoaImport, Dossiersluiting, Huishouden, Plaatsing, Statushouder, Voordracht
 from huisvesting.models.norm import pick_norm
 from huisvesting.regels.coa_bekend import STANDAARD, Bekend, BekendHuishouden, BekendPersoon
-from huisvesting.regels.coa_lijst import EIGEN_KOPPEN, KOLOMMEN, Gelezen, gemeentenamen, group_huishoudens, read_rij
+from huisvesting.regels.coa_kolommen import read_rijen
+from huisvesting.regels.coa_lijst import EIGEN_KOPPEN, KOLOMMEN, gemeentenamen, group_huishoudens
 from huisvesting.regels.coa_plan import (
     Plan,
     Uitkomst,
@@ -21,7 +22,7 @@ from huisvesting.regels.coa_plan import (
     make_plan,
 )
 from huisvesting.services.coa_twijfels import keep_keuzes
-from samenwerking.basis.bulk import CHUNK
+from samenwerking.basis.bulk import CHUNK, among
 from samenwerking.basis.versleuteling import lookup_index
 from samenwerking.inlezen import Leesfout, Tabel, map_kolommen
 from samenwerking.models import Gemeente
@@ -137,11 +138,13 @@ def _compare(
         raise ValidationError(str(fout), code="onleesbaar") from fout
     varianten = gemeente.naamvarianten.values_list("naam", flat=True)
     namen = gemeentenamen(gemeente.code, [gemeente.naam, *varianten])
-    gelezen: Gelezen = {}
-    lezingen = [
-        read_rij(rij.nummer, indeling.cellen(rij), gemeente=namen, peildatum=peildatum, gelezen=gelezen)
-        for rij in tabel.rijen
-    ]
+    kolommen = list(zip(*(rij.cellen for rij in tabel.rijen), strict=True))
+    lezingen = read_rijen(
+        [rij.nummer for rij in tabel.rijen],
+        {naam: kolommen[plek] for naam, plek in indeling.plaats.items()},
+        gemeente=namen,
+        peildatum=peildatum,
+    )
     groepen = group_huishoudens(lezingen)
     bekend = _load_bekend(gemeente, {lezing.v_nummer for lezing in lezingen if lezing.v_nummer}, peildatum)
     return Voorbeeld(
@@ -168,7 +171,7 @@ def _load_bekend(gemeente: Gemeente, v_nummers: Collection[str], peildatum: date
     elders = {
         nummers[index]
         for chunk in chunks(vreemd)
-        for index in Statushouder.objects.filter(v_nummer_index__in=chunk).values_list("v_nummer_index", flat=True)
+        for index in among(Statushouder.objects, "v_nummer_index", chunk).values_list("v_nummer_index", flat=True)
     }
     norm = pick_norm(gemeente.woonnormen.all(), peildatum)
     return Bekend(_load_huishoudens(gemeente), personen, overigen, elders, norm)

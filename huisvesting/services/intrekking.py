@@ -1,6 +1,6 @@
 """A corporation asks an assigned home back; the opgavemanager decides (workflow.md 5.3)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -12,13 +12,19 @@ from huisvesting.services.slot import lock_aanbod, lock_plaatsing, lock_voordrac
 from huisvesting.services.verslag import report
 from huisvesting.services.voordracht import close_voordracht
 from samenwerking.basis.constraints import Bezet, one_transaction
-from samenwerking.models import Gebeurtenis, Gebruiker, Klasse, Reden
+from samenwerking.models import Besluit, Besluitsoort, Escalatie, Gebeurtenis, Gebruiker, Klasse, Reden
+from samenwerking.regels.escalatie import holds_naam
+from samenwerking.regels.mandaat import Omvang
+from samenwerking.services.besluit import Voorstel, ask_besluit
+from samenwerking.services.escalatie import open_escalatie, solve_escalatie
+from samenwerking.services.mandaat import Bevoegdheid, find_bevoegdheid, require_bevoegdheid
 
 KLASSEN_INTREKKING = (Klasse.CORPORATIE, Klasse.OVERMACHT)
+EEN_WONING = Omvang(aantal=1)
 AL_BESLIST = "Over dit verzoek is al beslist."
 
 
-@one_transaction(Intrekverzoek)
+@one_transaction(Intrekverzoek, Escalatie)
 def request_intrekking(
     *, aanbod: Woningaanbod, reden: Reden, toelichting: str, door: Gebruiker, op: datetime | None = None
 ) -> Intrekverzoek:
@@ -43,20 +49,31 @@ def request_intrekking(
     verzoek = Intrekverzoek.objects.create(
         aanbod=aanbod, reden=reden, toelichting=toelichting.strip(), gevraagd_op=moment, gevraagd_door=door
     )
+    _escalate(verzoek, moment)
     gegevens = {"reden": reden.code, "klasse": reden.klasse}
     report(Gebeurtenis.AANBOD_INTREKKING_GEVRAAGD, onderwerp=aanbod, door=door, op=moment, gegevens=gegevens)
     return verzoek
 
 
-@one_transaction(Intrekverzoek, Woningaanbod, Plaatsing, Voordracht)
+@one_transaction(Intrekverzoek, Woningaanbod, Plaatsing, Voordracht, Besluit, Escalatie)
 def agree_intrekking(*, verzoek: Intrekverzoek, door: Gebruiker, op: datetime | None = None) -> Woningaanbod:
     """The opgavemanager agrees: the home is withdrawn, its lease and voordracht are cancelled, what counted is
     reversed, and the household is free again.
 
-    Out: the withdrawn home. Errors: ValidationError when it was decided already, or someone has the key meanwhile.
+    Out: the withdrawn home. Errors: ValidationError when it was decided already, someone has the key meanwhile, or it
+    lies beyond the mandate: with who may decide it.
     """
     moment = op or timezone.now()
     aanbod, verzoek = _lock(verzoek)
+    grond = require_bevoegdheid(
+        door=door,
+        gemeente=aanbod.gemeente,
+        soort=Besluitsoort.INTREKKING,
+        omvang=EEN_WONING,
+        onderwerp=verzoek,
+        titel=name_besluit(aanbod),
+        op=moment,
+    )
     status = aanbod.status_op(timezone.localdate(moment))
     if status not in (AanbodStatus.TOEGEWEZEN, *INTREKBAAR):
         raise Bezet(NIET_MEER.format(status=status.label))
@@ -65,17 +82,49 @@ def agree_intrekking(*, verzoek: Intrekverzoek, door: Gebruiker, op: datetime | 
     close_aanbod(aanbod, reden=verzoek.reden, toelichting=verzoek.toelichting, door=door, op=moment)
     verzoek.akkoord_op, verzoek.akkoord_door = moment, door
     verzoek.save(update_fields=["akkoord_op", "akkoord_door"])
+    solve_escalatie(verzoek, antwoord="Akkoord: de corporatie krijgt de woning terug.", door=door, op=moment)
     gegevens = {
         "reden": verzoek.reden.code,
         "klasse": verzoek.reden.klasse,
         "voordracht": str(voordracht.pk) if voordracht else None,
         "geteld": -teruggeboekt,
+        "grond": grond,
     }
     report(Gebeurtenis.AANBOD_INGETROKKEN, onderwerp=aanbod, door=door, op=moment, gegevens=gegevens)
     return aanbod
 
 
-@one_transaction(Intrekverzoek)
+def submit_intrekking(*, verzoek: Intrekverzoek, voorstel: str, door: Gebruiker, op: datetime | None = None) -> Besluit:
+    """Beyond the own mandate: ask who may decide it whether this home may go. Errors: as `ask_besluit`."""
+    return ask_besluit(
+        gemeente=verzoek.gemeente,
+        soort=Besluitsoort.INTREKKING,
+        voorstel=Voorstel(name_besluit(verzoek.aanbod), voorstel),
+        omvang=EEN_WONING,
+        onderwerp=verzoek,
+        door=door,
+        op=op,
+    )
+
+
+def judge_intrekking(verzoek: Intrekverzoek, gebruiker: Gebruiker, peildatum: date) -> Bevoegdheid:
+    """Whether this person may let the home go now, and otherwise who decides."""
+    return find_bevoegdheid(
+        gebruiker=gebruiker,
+        gemeente=verzoek.gemeente,
+        soort=Besluitsoort.INTREKKING,
+        omvang=EEN_WONING,
+        peildatum=peildatum,
+        onderwerp=verzoek,
+    )
+
+
+def name_besluit(aanbod: Woningaanbod) -> str:
+    """What must be decided, without an address: that could point at who would live there."""
+    return f"Een toegewezen woning terug naar {aanbod.corporatie}"
+
+
+@one_transaction(Intrekverzoek, Escalatie)
 def refuse_intrekking(
     *, verzoek: Intrekverzoek, motivering: str, door: Gebruiker, op: datetime | None = None
 ) -> Woningaanbod:
@@ -89,8 +138,32 @@ def refuse_intrekking(
         raise ValidationError({"motivering": "Schrijf op waarom de woning toegewezen blijft."})
     verzoek.afgewezen_op, verzoek.afgewezen_door, verzoek.motivering = moment, door, motivering.strip()
     verzoek.save(update_fields=["afgewezen_op", "afgewezen_door", "motivering"])
+    solve_escalatie(verzoek, antwoord="Niet akkoord: de woning blijft toegewezen.", door=door, op=moment)
     report(Gebeurtenis.AANBOD_INTREKKING_AFGEWEZEN, onderwerp=aanbod, door=door, op=moment)
     return aanbod
+
+
+def _escalate(verzoek: Intrekverzoek, moment: datetime) -> None:
+    """The question lies with the opgavemanager, who reads of it by the event itself, and climbs when it stays there.
+
+    Asked by the system: the corporation sees nothing of an escalation. What it wrote itself may name someone, and
+    stays at the home; its own name may be the surname of a household.
+    """
+    titel = name_besluit(verzoek.aanbod)
+    open_escalatie(
+        gemeente=verzoek.gemeente,
+        titel="Een toegewezen woning" if holds_naam(titel, verzoek.persoonswoorden) else titel[:120],
+        vraag="Krijgt de corporatie deze toegewezen woning terug?",
+        opties="Akkoord: de woning gaat terug en een huishouden zoekt verder.\n"
+        "Niet akkoord: de woning blijft toegewezen.",
+        advies="Beslis op de bladzijde van de woning. Daar staat waarom de corporatie haar terugvraagt. "
+        "Met uw beslissing is deze vraag beantwoord.",
+        onderwerp=verzoek,
+        opgepakt=True,
+        verteld=True,
+        door=Gebruiker.objects.systeem(),
+        op=moment,
+    )
 
 
 def _lock(verzoek: Intrekverzoek) -> tuple[Woningaanbod, Intrekverzoek]:

@@ -73,16 +73,19 @@ def agreed_dagen(gemeente: Gemeente, corporatie: Woningcorporatie) -> int:
     return termijn.dagen if termijn else GEWONE_TERMIJN
 
 
-def collect_agenda(gemeente: Gemeente, corporatie: Woningcorporatie, gebruiker: Gebruiker, vandaag: date) -> Agenda:
-    """What this person may see of what is open with the corporation, without households.
+def collect_agenda(
+    gemeente: Gemeente, corporatie: Woningcorporatie, gebruiker: Gebruiker | None, vandaag: date
+) -> Agenda:
+    """What this person may see of what is open with the corporation, without households. In: nobody, for an agenda that
+    both read: then everything that was reported to the gemeente.
 
     Days are counted from the last step on: an answer that came yesterday makes the next step one day old. An option
     that ends within a week is always on the agenda. A fixed number of queries, however many homes there are.
     """
     dagen = agreed_dagen(gemeente, corporatie)
+    zichtbaar = Woningaanbod.objects.visible_to(gebruiker) if gebruiker else Woningaanbod.objects.all()
     homes: list[Any] = list(
-        Woningaanbod.objects.visible_to(gebruiker)
-        .for_gemeente(gemeente)
+        zichtbaar.for_gemeente(gemeente)
         .gemeld()
         .filter(woning__corporatie=corporatie)
         .with_vraag(vandaag, Partij.GEMEENTE)
@@ -110,6 +113,13 @@ def collect_agenda(gemeente: Gemeente, corporatie: Woningcorporatie, gebruiker: 
     return Agenda(dagen, tuple(onderwerpen), jonger)
 
 
+def find_aflopende_opties(gemeente: Gemeente, vandaag: date) -> list[Woningaanbod]:
+    """The homes of the gemeente that nobody is put forward for, and whose option ends within a week. One query."""
+    homes: Any = Woningaanbod.objects.for_gemeente(gemeente).gemeld().with_vraag(vandaag, Partij.GEMEENTE)
+    aflopend = homes.filter(vraag__in=OPTIE_TELT, optiedatum__gte=vandaag, optiedatum__lte=vandaag + OPTIE_LOOPT_AF)
+    return list(aflopend.select_related("woning__corporatie").order_by("optiedatum", "pk"))
+
+
 def _name(partijen: frozenset[Partij]) -> str:
     return next(iter(partijen)).value.capitalize() if len(partijen) == 1 else "Gemeente en corporatie"
 
@@ -123,15 +133,15 @@ def _since(aanbod: Any) -> date:
         dag: date = aanbod.blokkade_tot if vraag == Vraag.VRIJGAVE else aanbod.optiedatum
     elif plaatsing := plaatsingen.get(aanbod.plaatsing_pk):
         # A key may wait until the lease begins, or until the day that was agreed.
-        dag = max(_last_day([plaatsing]), plaatsing.afspraakdatum or plaatsing.ingangsdatum)
+        dag = max(last_day([plaatsing]), plaatsing.afspraakdatum or plaatsing.ingangsdatum)
     elif voordracht := voordrachten.get(aanbod.voordracht_pk):
-        dag = _last_day([voordracht, *voordracht.afwijzingen.all(), *voordracht.weigeringen.all()])
+        dag = last_day([voordracht, *voordracht.afwijzingen.all(), *voordracht.weigeringen.all()])
     else:
-        dag = _last_day([aanbod, *voordrachten.values(), *plaatsingen.values()])
+        dag = last_day([aanbod, *voordrachten.values(), *plaatsingen.values()])
     return dag
 
 
-def _last_day(rijen: Iterable[Model]) -> date:
+def last_day(rijen: Iterable[Model]) -> date:
     """The day of the last moment that these rows hold; every one of them is an act."""
     velden = ((rij, veld.name) for rij in rijen for veld in rij._meta.fields if isinstance(veld, DateTimeField))
     momenten: Iterable[datetime | None] = (getattr(rij, naam) for rij, naam in velden)

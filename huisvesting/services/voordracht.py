@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from huisvesting.models import AanbodStatus, Afwijzing, Bijzonder, Huishouden, Normbedrag, Voordracht, Woningaanbod
-from huisvesting.regels.passendheid import MENGING, Passendheid, assess_passendheid
+from huisvesting.regels.passendheid import Passendheid, assess_passendheid
 from huisvesting.services.dossierslot import require_matchable
 from huisvesting.services.slot import lock_aanbod, lock_complex, lock_huishouden, lock_voordracht
 from huisvesting.services.verslag import report
+from huisvesting.services.wijk import find_wijkruimte, lock_wijk
 from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.models import Gebeurtenis, Gebruiker, Reden
 from samenwerking.services.actie import drop_acties
@@ -53,11 +54,13 @@ def propose_voordracht(
         bijzonder = bijzonder or Bijzonder.VERVANGT
     _require_free(aanbod, huishouden, bijzonder, timezone.localdate(moment))
     lock_complex(aanbod)
+    lock_wijk(aanbod)
     oordeel = assess_passendheid(
         huishouden.behoefte(aanbod.beschikbaar_vanaf),
         aanbod.kenmerken,
         Normbedrag.objects.aftoppingsgrenzen(),
         aanbod.menging,
+        find_wijkruimte(aanbod, timezone.localdate(moment)),
     )
     if not afwijking.strip():
         _require_no_bezwaar(oordeel)
@@ -298,12 +301,12 @@ def _require_free(aanbod: Woningaanbod, huishouden: Huishouden, bijzonder: str, 
 
 
 def _require_no_bezwaar(oordeel: Passendheid) -> None:
-    """Without a reason to deviate a home fits and its complex has room. Errors: ValidationError that says why not."""
+    """Without a reason to deviate a home fits, and complex and wijk have room. Errors: ValidationError says why not."""
     if not oordeel.past:
         bezwaren = "; ".join(r.tekst for r in oordeel.bezwaren if r.hard)
         raise ValidationError(f"Deze woning past niet ({bezwaren}). Geef een reden als u toch wilt voordragen.")
     if oordeel.is_vol:
-        vol = next(r.tekst for r in oordeel.bezwaren if r.code == MENGING)
+        vol = "; ".join(r.tekst for r in oordeel.grenzen)
         raise ValidationError(f"{vol}. Geef een reden als u toch wilt voordragen.")
 
 

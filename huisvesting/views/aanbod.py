@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from huisvesting.models import AanbodStatus, Huishouden, Normbedrag, Voordracht, VoordrachtStatus, Woningaanbod
+from huisvesting.models.aanbod import VOORBIJ
 from huisvesting.overzichten import name_wachten, step_of_aanbod
 from huisvesting.policies import (
     can_change_aanbod,
@@ -24,13 +25,16 @@ from huisvesting.policies import (
     sees_reden,
 )
 from huisvesting.regels.beurt import AAN_ZET, OPTIE_SPEELT, Groep, Partij, Vraag, determine_vraag, group_for
-from huisvesting.regels.passendheid import Menging, assess_passendheid
+from huisvesting.regels.passendheid import Menging, Wijkruimte, assess_passendheid
 from huisvesting.services.aanbod import INTREKBAAR, WIJZIGBAAR, find_lopend
+from huisvesting.services.wijk import find_wijkruimte
+from huisvesting.views.escalatie import show_escalaties
 from huisvesting.views.handeling import woningen_kruimels
 from huisvesting.views.lijsten import OP_AANDRANG, Lijst, load_aanbod, select_aanbod
 from huisvesting.views.tijdlijn import events_of_aanbod
 from samenwerking.basis.toegang import policy
 from samenwerking.services.logboek import log_inzage
+from samenwerking.services.wijk import find_wijk
 
 PER_PAGINA = 50
 
@@ -109,7 +113,7 @@ def aanbod_detail(request: HttpRequest, aanbod: Woningaanbod) -> HttpResponse:
         "voordracht_pk": voordracht.pk if voordracht else None,
         "plaatsing_pk": plaatsing.pk if plaatsing else None,
     }
-    menging = aanbod.menging
+    menging, ruimte = aanbod.menging, find_wijkruimte(aanbod, vandaag)
     context = {
         "aanbod": aanbod,
         "woning": aanbod.woning,
@@ -133,7 +137,8 @@ def aanbod_detail(request: HttpRequest, aanbod: Woningaanbod) -> HttpResponse:
         "vandaag": vandaag,
         **_acts(request, aanbod, status, vraag, voordracht),
         **_open_voordracht(request, voordracht, vandaag),
-        **_kandidaten(request, aanbod, vraag, menging),
+        **_kandidaten(request, aanbod, vraag, menging, ruimte),
+        **_wijk(request, aanbod, ruimte, vandaag),
     }
     return render(request, "huisvesting/aanbod_detail.html", context)
 
@@ -141,7 +146,7 @@ def aanbod_detail(request: HttpRequest, aanbod: Woningaanbod) -> HttpResponse:
 def _acts(
     request: HttpRequest, aanbod: Woningaanbod, status: AanbodStatus, vraag: Vraag, voordracht: Voordracht | None
 ) -> dict[str, Any]:
-    """What this person can do with the home besides its step, and the request to get it back."""
+    """What this person can do with the home besides its step, the request to get it back and what was escalated."""
     verzoek = aanbod.intrekverzoeken.select_related("reden", "gevraagd_door").first()
     loopt = verzoek is not None and not (verzoek.akkoord_op or verzoek.afgewezen_op)
     s, namens = AanbodStatus, not is_eigen_aanbod(request.user, aanbod)
@@ -150,6 +155,7 @@ def _acts(
         "verzoek_loopt": loopt,
         "mag_beslissen": loopt and can_decide_intrekking(request.user, verzoek),
         "kan_ongeschikt": status == s.BEVESTIGD and can_reject_aanbod(request.user, aanbod),
+        **show_escalaties(request.user, aanbod, voordracht, verzoek, loopt=status not in (s.CONCEPT, *VOORBIJ)),
     }
     if not can_change_aanbod(request.user, aanbod):
         return context
@@ -181,7 +187,18 @@ def _open_voordracht(request: HttpRequest, voordracht: Voordracht | None, vandaa
     }
 
 
-def _kandidaten(request: HttpRequest, aanbod: Woningaanbod, vraag: Vraag, menging: Menging | None) -> dict[str, Any]:
+def _wijk(request: HttpRequest, aanbod: Woningaanbod, ruimte: Wijkruimte | None, vandaag: date) -> dict[str, Any]:
+    """For the gemeente: the wijk of the home, and what was agreed with it."""
+    if not can_propose_voordracht(request.user, aanbod):
+        return {}
+    wijk = find_wijk(aanbod.gemeente, aanbod.woning.postcode)
+    afspraken = wijk.afspraken.lopend(vandaag) if wijk else ()
+    return {"wijk": wijk, "wijkruimte": ruimte, "wijkafspraken": afspraken}
+
+
+def _kandidaten(
+    request: HttpRequest, aanbod: Woningaanbod, vraag: Vraag, menging: Menging | None, ruimte: Wijkruimte | None
+) -> dict[str, Any]:
     """For the gemeente and a free home: waiting households with the verdict on it, the longest waiting first."""
     if vraag != Vraag.VOORDRACHT or not can_propose_voordracht(request.user, aanbod):
         return {}
@@ -197,7 +214,7 @@ def _kandidaten(request: HttpRequest, aanbod: Woningaanbod, vraag: Vraag, mengin
     log_inzage(huishoudens, door=request.user)
     normen = Normbedrag.objects.aftoppingsgrenzen()
     oordelen = [
-        (h, assess_passendheid(h.behoefte(aanbod.beschikbaar_vanaf), aanbod.kenmerken, normen, menging))
+        (h, assess_passendheid(h.behoefte(aanbod.beschikbaar_vanaf), aanbod.kenmerken, normen, menging, ruimte))
         for h in huishoudens
     ]
     return {

@@ -21,12 +21,12 @@ from huisvesting.regels.aanbodlijst import KOLOMMEN
 from huisvesting.resources import name_kolom_aanbod, write_aanbodfouten
 from huisvesting.services.aanbodlijst import (
     apply_aanbodlijst,
-    choose_aanbod_blad,
     choose_aanbod_kolommen,
     discard_aanbodlijst,
-    open_lijst,
     receive_aanbodlijst,
 )
+from huisvesting.services.aanbodlijst_verwerken import AANBOD_WERK, receive_aanbodlijst_later
+from huisvesting.tasks import hand_out
 from huisvesting.views.handeling import Handeling, handle, posted, woningen_kruimels
 from samenwerking.basis.indelingform import IndelingForm
 from samenwerking.basis.inleespagina import (
@@ -43,12 +43,15 @@ from samenwerking.basis.inleespagina import (
     show_lijsten,
     take_bestand,
 )
+from samenwerking.basis.inleeswerkpagina import ask_again, ask_cancel, show_werk
 from samenwerking.basis.toegang import policy
 from samenwerking.inlezen import MAX_BYTES, move_datums
 from samenwerking.models import Gebeurtenis, Inleesstatus
-from samenwerking.services.inlezing import bewaard_tot, name_kolommen, propose_toewijzing, sample_koppen
+from samenwerking.services.inleeswerk import find_werk
+from samenwerking.services.inlezing import bewaard_tot, find_tabel, name_kolommen, propose_toewijzing, sample_koppen
 from samenwerking.services.logboek import log
 from samenwerking.services.quotum import check_quotum
+from samenwerking.services.verwerking import find_open
 
 VOORBEELDLIJST = Path(__file__).resolve().parent.parent / "data" / "aanbod_voorbeeld.csv"
 # Its last day lies this far ahead, so that none of its homes is free already.
@@ -122,7 +125,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     def receive() -> Aanbodlijst:
         velden = form.cleaned_data
         check_quotum(door=request.user, gemeente=velden["gemeente"])
-        return receive_aanbodlijst(
+        return AANBOD_WERK.take_in(
+            receive_aanbodlijst,
+            receive_aanbodlijst_later,
+            hand_out,
             corporatie=velden["corporatie"],
             gemeente=velden["gemeente"],
             # One byte more than is allowed is enough to know that it is too much.
@@ -166,11 +172,13 @@ def arrange(request: HttpRequest, lijst: Aanbodlijst) -> HttpResponse:
     def choose(**toewijzing: str) -> Aanbodlijst:
         return choose_aanbod_kolommen(lijst=lijst, toewijzing=toewijzing, door=request.user)
 
+    tabel = find_tabel(lijst)
     indeling = Indeling(
         make_form,
         choose,
-        partial(choose_aanbod_blad, lijst=lijst, door=request.user),
-        sample_koppen(open_lijst(lijst)) if lijst.is_open else (),
+        partial(AANBOD_WERK.switch_blad, lijst, door=request.user, hand_out=hand_out),
+        find_werk(lijst),
+        sample_koppen(tabel) if tabel else (),
     )
     return ask_kolommen(request, LIJSTEN, lijst, indeling, _kruimels(request, lijst))
 
@@ -182,10 +190,12 @@ def aanbodlijst_detail(request: HttpRequest, lijst: Aanbodlijst) -> HttpResponse
     """Numbers first, then what is wrong, then everything else folded."""
     if request.GET.get("formaat") == "csv":
         return _download_fouten(request, lijst)
-    if lijst.asks_kolommen:
+    verwerking, _ = gevonden = find_werk(lijst)
+    if lijst.asks_kolommen and not (verwerking and verwerking.is_open):
         return redirect("huisvesting:aanbodlijst_indelen", lijst.pk)
     regels = list(lijst.regels.select_related("aanbod__woning"))
     context = {
+        **show_werk(LIJSTEN, lijst, gevonden),
         "lijst": lijst,
         "inlezing": lijst,
         "soort": LIJSTEN,
@@ -195,6 +205,8 @@ def aanbodlijst_detail(request: HttpRequest, lijst: Aanbodlijst) -> HttpResponse
         "groepen": _group_fouten(lijst, regels),
         "is_open": lijst.is_open,
         "form": "",
+        "in_voorbeeld": lijst.status == Inleesstatus.VOORBEELD,
+        "inlezen": LIJSTEN.url("upload"),
         "gevolgen": _say_gevolgen(lijst),
         "veranderd": _say_veranderd(lijst),
         "verwerken": LIJSTEN.url("apply", lijst),
@@ -287,3 +299,23 @@ def discard(request: HttpRequest, lijst: Aanbodlijst) -> HttpResponse:
         "Lijst weggelegd. Er is niets gemeld.",
         _kruimels(request, lijst),
     )
+
+
+# --- In the hands of a worker -----------------------------------------------------------------------------------------
+@require_http_methods(["GET", "POST"])
+@policy(can_view_aanbodlijst, Aanbodlijst)
+def cancel(request: HttpRequest, lijst: Aanbodlijst) -> HttpResponse:
+    """Call off what a worker does with this sheet."""
+    service = partial(AANBOD_WERK.cancel, inlezing=lijst, door=request.user)
+    return ask_cancel(request, LIJSTEN, lijst, service, _kruimels(request, lijst), bezig=find_open(lijst) is not None)
+
+
+@require_http_methods(["GET", "POST"])
+@policy(can_view_aanbodlijst, Aanbodlijst)
+def again(request: HttpRequest, lijst: Aanbodlijst) -> HttpResponse:
+    """Read the file after all."""
+
+    def read() -> None:
+        hand_out(AANBOD_WERK.read_again(inlezing=lijst, door=request.user))
+
+    return ask_again(request, LIJSTEN, lijst, read, _kruimels(request, lijst))

@@ -21,7 +21,9 @@ from huisvesting.policies import can_list_coa_imports, can_view_coa_import
 from huisvesting.regels.coa_lijst import KOLOMMEN
 from huisvesting.resources import write_fouten
 from huisvesting.services.coa import discard_coa_import
-from huisvesting.services.coa_ontvangst import choose_coa_blad, choose_coa_kolommen
+from huisvesting.services.coa_ontvangst import choose_coa_kolommen
+from huisvesting.services.coa_verwerken import COA_WERK
+from huisvesting.tasks import hand_out
 from huisvesting.views.coa_rijen import (
     PER_PAGINA,
     count_secties,
@@ -34,12 +36,12 @@ from huisvesting.views.coa_rijen import (
     select_rijen,
 )
 from huisvesting.views.coa_vervolg import show_vervolg
-from huisvesting.views.coa_verwerken import apply_lijst, coa_kruimels, show_werk, take_in
+from huisvesting.views.coa_verwerken import apply_lijst, coa_kruimels, take_in
+from huisvesting.views.coapagina import COA_LIJSTEN
 from huisvesting.views.handeling import Handeling, handle, posted
 from samenwerking.basis.indelingform import IndelingForm
 from samenwerking.basis.inleespagina import (
     Indeling,
-    Inleespagina,
     Kopknop,
     Lijstrij,
     ask_discard,
@@ -48,11 +50,13 @@ from samenwerking.basis.inleespagina import (
     show_lijsten,
     take_bestand,
 )
+from samenwerking.basis.inleeswerkpagina import show_werk
 from samenwerking.basis.toegang import policy
 from samenwerking.inlezen import MAX_BYTES, move_datums
 from samenwerking.inlezen.tabel import getal
 from samenwerking.models import Gebeurtenis, Gemeente, Inleesstatus
 from samenwerking.policies import CASEWORK
+from samenwerking.services.inleeswerk import find_werk
 from samenwerking.services.inlezing import bewaard_tot, name_kolommen, propose_toewijzing
 from samenwerking.services.logboek import log, log_inzage
 
@@ -60,23 +64,6 @@ VOORBEELDLIJST = Path(__file__).resolve().parent.parent / "data" / "coa_voorbeel
 # Its last koppeling is some days old, so that no household of it is late yet.
 VOORBEELD_OUD = timedelta(days=3)
 NU = "U ziet eerst wat er gebeurt. Er wordt niets verwerkt voordat u dat goed vindt."
-
-COA_LIJSTEN = Inleespagina(
-    routes="huisvesting:coa_import",
-    upload="huisvesting/coa_import_upload.html",
-    titel="COA-lijsten",
-    koppen=("Personen", "Nieuw", "Gewijzigd", "Overgeslagen"),
-    eenheid="lijst,lijsten",
-    wachten="lijst wacht,lijsten wachten",
-    niets="Er wacht geen lijst op uw besluit.",
-    nog_geen="Er is nog geen COA-lijst ingelezen",
-    leeg="Lees de lijst in die u van COA kreeg. U ziet eerst wat er gebeurt; daarna beslist u.",
-    naam="COA-lijst",
-    inlezen="COA-lijst inlezen",
-    lezen="Lijst lezen",
-    kort="Lijst",
-    woord="de lijst",
-)
 
 
 def _personen(aantal: int) -> str:
@@ -157,7 +144,8 @@ def arrange(request: HttpRequest, coa_import: CoaImport) -> HttpResponse:
     def choose(**toewijzing: str) -> CoaImport:
         return choose_coa_kolommen(coa_import=coa_import, toewijzing=toewijzing, door=request.user)
 
-    indeling = Indeling(make_form, choose, partial(choose_coa_blad, coa_import=coa_import, door=request.user))
+    lees = partial(COA_WERK.switch_blad, coa_import, door=request.user, hand_out=hand_out)
+    indeling = Indeling(make_form, choose, lees, find_werk(coa_import))
     return ask_kolommen(request, COA_LIJSTEN, coa_import, indeling, coa_kruimels(coa_import))
 
 
@@ -169,8 +157,8 @@ def coa_import_detail(request: HttpRequest, coa_import: CoaImport) -> HttpRespon
     changed."""
     if request.GET.get("formaat") == "csv":
         return _download_fouten(request, coa_import)
-    werk = show_werk(coa_import)
-    if coa_import.asks_kolommen and not werk["verwerking"]:
+    verwerking, _ = gevonden = find_werk(coa_import)
+    if coa_import.asks_kolommen and not (verwerking and verwerking.is_open):
         return redirect("huisvesting:coa_import_indelen", coa_import.pk)
     if "soort" in request.GET:
         return _show_soort(request, coa_import)
@@ -183,7 +171,7 @@ def coa_import_detail(request: HttpRequest, coa_import: CoaImport) -> HttpRespon
     log_inzage([coa_import, *find_getoonde(coa_import, getoond.values(), vervallen)], door=request.user)
     context = {
         **_frame(coa_import),
-        **werk,
+        **show_werk(COA_LIJSTEN, coa_import, gevonden),
         **show_vervolg(coa_import),
         "secties": getoond,
         "toon": toon,

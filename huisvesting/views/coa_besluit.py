@@ -23,9 +23,9 @@ from huisvesting.resources import name_kolom
 from huisvesting.services.coa_besluit import decide_rijen
 from huisvesting.services.coa_terugdraaien import Terugdraaiing, preview_undo, undo_coa_import
 from huisvesting.services.coa_verbeteren import read_overgeslagen
-from huisvesting.views.coa import COA_LIJSTEN
 from huisvesting.views.coa_vervolg import may_mend
 from huisvesting.views.coa_verwerken import coa_kruimels, take_in
+from huisvesting.views.coapagina import COA_LIJSTEN
 from huisvesting.views.handeling import Handeling, handle, posted
 from samenwerking.basis.inleespagina import take_bestand
 from samenwerking.basis.toegang import policy

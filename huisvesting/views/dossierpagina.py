@@ -31,6 +31,7 @@ from huisvesting.regels.passendheid import Passendheid, assess_passendheid
 from huisvesting.services.dossierslot import read_status
 from huisvesting.services.sluiting import TERUG_VANUIT
 from huisvesting.services.telling import standing_of
+from huisvesting.views.escalatie import show_escalaties
 from huisvesting.views.tijdlijn import events_of_huishouden
 from samenwerking.basis.toegang import policy
 from samenwerking.models import Gebruiker
@@ -121,6 +122,7 @@ def huishouden_detail(request: HttpRequest, huishouden: Huishouden) -> HttpRespo
         "kruimels": (("Huishoudens", reverse("huisvesting:huishouden_list")),),
         "vandaag": vandaag,
         **_behoefte(huishouden, vandaag),
+        **_escalaties(request.user, dossier),
     }
     return render(request, "huisvesting/huishouden_detail.html", context)
 
@@ -141,6 +143,13 @@ def _load(huishouden: Huishouden) -> Dossier:
         voorstel=next((s for s in sluitingen if s.besloten_op is None), None),
         sluiting=next((s for s in sluitingen if s.besloten_op is not None), None),
     )
+
+
+def _escalaties(gebruiker: Gebruiker, dossier: Dossier) -> dict[str, Any]:
+    """What was asked about the household, and about the voordracht and the home that it waits for."""
+    lopend = dossier.voordracht or (dossier.plaatsing.voordracht if dossier.plaatsing else None)
+    aanbod = lopend.aanbod if lopend else None
+    return show_escalaties(gebruiker, dossier.huishouden, lopend, aanbod, loopt=dossier.is_open)
 
 
 def _behoefte(huishouden: Huishouden, vandaag: date) -> dict[str, Any]:

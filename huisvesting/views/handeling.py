@@ -22,6 +22,7 @@ __all__ = [
     "act_namens",
     "handle",
     "huishouden_kruimels",
+    "name_grootte",
     "name_huishouden",
     "name_met_grootte",
     "posted",
@@ -67,15 +68,16 @@ def name_huishouden(gebruiker: Gebruiker, voordracht: Voordracht) -> tuple[str, 
         return name_met_grootte(huishouden), (huishouden,)
     if not voordracht.is_open:
         return "een huishouden", ()
-    return f"een huishouden van {_grootte(huishouden)}", ()
+    return f"een huishouden van {name_grootte(huishouden)}", ()
 
 
 def name_met_grootte(huishouden: Huishouden) -> str:
     """The household by name, for who may know it."""
-    return f"{huishouden} ({_grootte(huishouden)})"
+    return f"{huishouden} ({name_grootte(huishouden)})"
 
 
-def _grootte(huishouden: Huishouden) -> str:
+def name_grootte(huishouden: Huishouden) -> str:
+    """How many people a household has, in words: names nobody."""
     return "1 persoon" if huishouden.aantal_personen == 1 else f"{huishouden.aantal_personen} personen"
 
 

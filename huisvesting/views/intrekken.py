@@ -4,9 +4,11 @@ from functools import partial
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from huisvesting.forms.aanbod import IntrekverzoekForm, MotiveringForm
+from huisvesting.forms.aanbod import IntrekverzoekForm, MotiveringForm, VoorstelForm
 from huisvesting.forms.basis import RedenForm
 from huisvesting.models import Intrekverzoek, Woningaanbod
 from huisvesting.policies import can_change_aanbod, can_decide_intrekking
@@ -14,11 +16,14 @@ from huisvesting.services.aanbod import withdraw_aanbod
 from huisvesting.services.intrekking import (
     KLASSEN_INTREKKING,
     agree_intrekking,
+    judge_intrekking,
     refuse_intrekking,
     request_intrekking,
+    submit_intrekking,
 )
 from huisvesting.views.handeling import Handeling, aanbod_kruimels, act_namens, handle, posted
 from samenwerking.basis.toegang import policy
+from samenwerking.services.mandaat import Bevoegdheid
 
 
 def _handeling(
@@ -71,8 +76,11 @@ def ask_back(request: HttpRequest, aanbod: Woningaanbod) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @policy(can_decide_intrekking, Intrekverzoek)
 def agree(request: HttpRequest, verzoek: Intrekverzoek) -> HttpResponse:
-    """The opgavemanager lets the home go, after reading who loses it."""
+    """The opgavemanager lets the home go, after reading who loses it; beyond the mandate he asks who may decide it."""
     aanbod = verzoek.aanbod
+    bevoegd = judge_intrekking(verzoek, request.user, timezone.localdate())
+    if not bevoegd.mag:
+        return redirect(bevoegd.besluit) if bevoegd.besluit else _submit(request, verzoek, bevoegd)
     verlies = (
         "1 huishouden verliest deze woning. De voordracht en het huurcontract worden geannuleerd. "
         "Telde het huishouden al mee? Dan telt het niet meer mee."
@@ -85,10 +93,26 @@ def agree(request: HttpRequest, verzoek: Intrekverzoek) -> HttpResponse:
         "Akkoord met intrekken",
         f"{aanbod.corporatie} vraagt {aanbod} terug: “{verzoek.reden}”. {verzoek.toelichting}",
         verlies,
+        bevoegd.uitleg,
     )
     service = partial(agree_intrekking, verzoek=verzoek, door=request.user)
     form = forms.Form(posted(request))
     return handle(request, handeling, form, service, lambda a: (f"{a.woning.adres} is ingetrokken.", a))
+
+
+def _submit(request: HttpRequest, verzoek: Intrekverzoek, bevoegd: Bevoegdheid) -> HttpResponse:
+    handeling = _handeling(
+        request,
+        verzoek.aanbod,
+        bevoegd.knop,
+        f"{verzoek.aanbod.corporatie} vraagt {verzoek.aanbod} terug: “{verzoek.reden}”. {verzoek.toelichting}",
+        bevoegd.uitleg,
+        "Is er besloten, dan voert u het besluit hier uit.",
+        gevaarlijk=False,
+    )
+    service = partial(submit_intrekking, verzoek=verzoek, door=request.user)
+    form = VoorstelForm(posted(request))
+    return handle(request, handeling, form, service, lambda besluit: ("Voorgelegd.", besluit))
 
 
 @require_http_methods(["GET", "POST"])

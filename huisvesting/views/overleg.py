@@ -17,7 +17,7 @@ from huisvesting.services.overleg import agreed_dagen, collect_agenda
 from huisvesting.views.afspraak import afspraken_kruimels, readable_corporaties
 from samenwerking.basis.handeling import Handeling, handle, posted
 from samenwerking.basis.toegang import policy
-from samenwerking.models import Gemeente, Woningcorporatie
+from samenwerking.models import Gemeente, Overlegreeks, Woningcorporatie
 from samenwerking.policies import can_do_casework
 from taakstelling.regels.halfjaar import Halfjaar
 from taakstelling.regels.voortgang import Schema
@@ -46,6 +46,10 @@ def overleg(request: HttpRequest, gemeente: Gemeente, corporatie: uuid.UUID) -> 
         "agenda": collect_agenda(gemeente, partner, request.user, vandaag),
         "achter": [rij for rij in stand.rijen if rij.schema == Schema.ACHTER] if stand else [],
         "mag_wijzigen": can_do_casework(request.user, gemeente),
+        "reeks": Overlegreeks.objects.visible_to(request.user)
+        .lopend()
+        .filter(gemeente=gemeente, corporatie=partner)
+        .first(),
         "kruimels": _kruimels(request, gemeente),
         "vandaag": vandaag,
     }

@@ -37,6 +37,8 @@ from huisvesting.services.voordracht import (
     reject_voordracht,
 )
 from huisvesting.services.weigering import POGINGEN, find_pogingen, last_reactiedag
+from huisvesting.services.wijk import find_wijkruimte
+from huisvesting.views.escalatie import show_escalaties
 from huisvesting.views.handeling import Handeling, aanbod_kruimels, handle, name_huishouden, posted
 from huisvesting.views.tijdlijn import events_of_aanbod
 from samenwerking.basis.toegang import policy
@@ -54,6 +56,7 @@ def propose(request: HttpRequest, aanbod: Woningaanbod, huishouden: str) -> Http
         aanbod.kenmerken,
         Normbedrag.objects.aftoppingsgrenzen(),
         aanbod.menging,
+        find_wijkruimte(aanbod, timezone.localdate()),
     )
     form: forms.Form = forms.Form(posted(request))
     if oordeel.vraagt_reden:
@@ -108,6 +111,7 @@ def voordracht_detail(request: HttpRequest, voordracht: Voordracht) -> HttpRespo
         "kruimels": aanbod_kruimels(voordracht.aanbod, request.user),
         "vandaag": vandaag,
         **_antwoorden(request, voordracht, is_gemeente=is_gemeente),
+        **show_escalaties(request.user, voordracht, voordracht.aanbod, loopt=voordracht.is_open),
         **_stap(request, voordracht, plaatsing),
     }
     return render(request, "huisvesting/voordracht_detail.html", context)

@@ -26,6 +26,7 @@ def beheer(request: HttpRequest) -> HttpResponse:
             "taakstelling:overzicht_list",
             "De gepubliceerde taakstellingen en de maandstand van COA inlezen.",
         ),
+        (True, "Alle gemeenten", "rapportage:overzicht", "De voortgang van alle gemeenten naast elkaar."),
         (True, "Telregels", "huisvesting:telregel_list", "Wie meetelt, in welke woonvorm en vanaf welk moment."),
         (
             True,

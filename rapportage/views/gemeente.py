@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from rapportage.overzichten import GemeenteOverzicht, count_casuistiek, find_gemis, gemeente_overzicht
+from rapportage.overzichten.locaties import locatieprognose
 from rapportage.policies import can_view_casuistiek, can_view_dashboard, can_view_overzicht, lists_match
 from rapportage.regels.grafiek import Grafiek, draw_verloop
 from rapportage.templatetags.weergave import getal
@@ -78,6 +79,7 @@ def _inhoud(gemeente: Gemeente, ziet: Zicht) -> dict[str, Any]:
         "gemis": None if overzicht.peiling else find_gemis(overzicht),
         "grafieken": _grafieken(overzicht),
         "casuistiek": count_casuistiek(gemeente, ziet.vandaag) if ziet.casuistiek else None,
+        "locaties": locatieprognose(gemeente, ziet.vandaag) if ziet.casuistiek else None,
         "linkt_naar_lijsten": ziet.lijsten,
         "toont_afstemming": ziet.afstemming,
         "afstemming": reconcile(gemeente=gemeente, halfjaar=ziet.halfjaar) if ziet.afstemming else None,

@@ -131,35 +131,45 @@ def take_bestand(
 @dataclass(frozen=True)
 class Indeling:
     """What the page of the columns asks for: how its form is made (with what was sent), the services that keep the
-    choice and that read another sheet, and a few values of each column where those name nobody."""
+    choice and that read another sheet, and a few values of each column where those name nobody; the work on the file
+    that is busy or failed (as `find_werk` found it)."""
 
     make_form: Callable[..., IndelingForm]
     choose: Callable[..., Any]
     choose_blad: Callable[..., Any]
+    werk: tuple[Any, Any]
     voorbeelden: Sequence[tuple[str, ...]] = ()
+
+    @property
+    def is_bezig(self) -> bool:
+        """A worker is at the file."""
+        return self.werk[0] is not None and self.werk[0].is_open
+
+    @property
+    def blad_fout(self) -> str:
+        """Why the sheet that was asked for could not be read."""
+        verwerking = self.werk[0]
+        return verwerking.fout if verwerking and verwerking.soort == "blad" else ""
 
 
 def ask_kolommen(
     request: HttpRequest, pagina: Inleespagina, inlezing: Any, indeling: Indeling, kruimels: Kruimels
 ) -> HttpResponse:
     """Say which header is which column, or first which sheet is read."""
-    if is_done(request, inlezing) or (request.method == "GET" and not inlezing.koppen):
+    if is_done(request, inlezing) or (request.method == "GET" and (indeling.is_bezig or not inlezing.koppen)):
         return redirect(inlezing)
-    blad_fout = ""
+    blad_fout = indeling.blad_fout if request.method == "GET" else ""
     if request.method == "POST" and "blad" in request.POST:
         lees = partial(indeling.choose_blad, blad=request.POST["blad"])
         try:
             return send_once(request, lambda: ("", pagina.url("indelen", lees())))
         except ValidationError as error:
             blad_fout = " ".join(error.messages)
-    handeling = Handeling(
-        f"Kolommen van {inlezing.bestandsnaam}",
-        "Kolommen opslaan",
-        pagina.url("list") if inlezing.asks_kolommen else inlezing.get_absolute_url(),
-        (ONTHOUDEN,),
-        kruimels=kruimels,
-    )
-    form = indeling.make_form(None if blad_fout else posted(request), inlezing=inlezing)
+    terug = pagina.url("list") if inlezing.asks_kolommen else inlezing.get_absolute_url()
+    titel = f"Kolommen van {inlezing.bestandsnaam}"
+    handeling = Handeling(titel, "Kolommen opslaan", terug, (ONTHOUDEN,), kruimels=kruimels)
+    gestuurd = posted(request) if "blad" not in request.POST else None
+    form = indeling.make_form(gestuurd, inlezing=inlezing)
 
     def nu() -> dict[str, Any]:
         return opened_with(indeling.make_form(inlezing=_lock(inlezing)))

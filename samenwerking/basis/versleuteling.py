@@ -8,6 +8,7 @@ import base64
 import hashlib
 import hmac
 import os
+from binascii import b2a_base64
 from functools import lru_cache
 from typing import Any
 
@@ -34,7 +35,7 @@ def encrypt(text: str) -> str:
     """Encrypt with the newest key."""
     key_id, secret = next(iter(_keys().items()))
     nonce = os.urandom(12)
-    return f"{key_id}:{base64.b64encode(nonce + _cipher(secret).encrypt(nonce, text.encode(), None)).decode()}"
+    return f"{key_id}:{b2a_base64(nonce + _cipher(secret).encrypt(nonce, text.encode(), None), newline=False).decode()}"
 
 
 def decrypt(stored: str) -> str:
@@ -46,7 +47,7 @@ def decrypt(stored: str) -> str:
 
 def lookup_index(text: str) -> str:
     """The keyed fingerprint (64 hexadecimal characters) under which a text can be found again."""
-    return hmac.new(settings.VNUMMER_INDEX_SLEUTEL.encode(), text.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(settings.VNUMMER_INDEX_SLEUTEL.encode(), text.encode(), "sha256").hex()
 
 
 class VersleuteldField(models.TextField):

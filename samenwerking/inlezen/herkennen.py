@@ -9,6 +9,7 @@ from pathlib import PurePath
 from samenwerking.inlezen.tabel import Leesfout
 
 RAAD = "Sla het bestand op als .xlsx, .ods of .csv en probeer het opnieuw."
+ANDERE_NAAM = f"De naam van het bestand eindigt niet op .xlsx, .ods of .csv. {RAAD}"
 BESCHADIGD = f"Het bestand is beschadigd. Open het in Excel of LibreOffice. {RAAD}"
 
 # A hostile directory makes zipfile raise more kinds than it documents.
@@ -18,6 +19,8 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODF = b"application/vnd.oasis.opendocument."
 _ODS = _ODF + b"spreadsheet"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+# How a workbook may be called, also by mistake: then its content says what it is.
+_NAMEN_VAN_WERKBOEKEN = {".csv", ".xlsx", ".ods", ".xls"}
 _WERKBOEKEN = {"xlsx": "een Excel-bestand", "ods": "een LibreOffice-bestand"}
 # First bytes of files that people choose by mistake.
 _ANDERE = {
@@ -37,17 +40,32 @@ _ANDERE = {
 def detect_formaat(data: bytes, bestandsnaam: str) -> str:
     """Out: "csv", "xlsx" or "ods". Errors: Leesfout for every other kind, or when the extension says something else."""
     formaat = _detect_inhoud(data)
-    extensie = PurePath(bestandsnaam.replace("\\", "/")).suffix.lower()
+    extensie = _extensie(bestandsnaam)
     if extensie == f".{formaat}":
         return formaat
-    if formaat in _WERKBOEKEN and extensie in {".csv", ".xlsx", ".ods", ".xls"}:
+    if formaat in _WERKBOEKEN and extensie in _NAMEN_VAN_WERKBOEKEN:
         raise Leesfout(
             f"De naam eindigt op {extensie}, maar dit is {_WERKBOEKEN[formaat]}. Geef het de naam .{formaat} en "
             "probeer het opnieuw."
         )
     if formaat == "csv" and extensie in {".xlsx", ".xls", ".ods"}:
         raise Leesfout(f"De naam eindigt op {extensie}, maar de inhoud is dat niet. {RAAD}")
-    raise Leesfout(f"De naam van het bestand eindigt niet op .xlsx, .ods of .csv. {RAAD}")
+    raise Leesfout(ANDERE_NAAM)
+
+
+def check_begin(data: bytes, bestandsnaam: str) -> None:
+    """What the first bytes and the name say of a file, without opening it: a workbook is a packed file, and stays one.
+
+    Errors: Leesfout, as `detect_formaat`.
+    """
+    if not data.startswith(_ZIP):
+        detect_formaat(data, bestandsnaam)
+    elif _extensie(bestandsnaam) not in _NAMEN_VAN_WERKBOEKEN:
+        raise Leesfout(ANDERE_NAAM)
+
+
+def _extensie(bestandsnaam: str) -> str:
+    return PurePath(bestandsnaam.replace("\\", "/")).suffix.lower()
 
 
 def _detect_inhoud(data: bytes) -> str:

@@ -100,6 +100,13 @@ def normalise_cel(waarde: object) -> Cel:
     raise TypeError(f"unexpected type of cell: {type(waarde).__name__}")
 
 
+class _Schoon(dict[str, str]):
+    """Texts of a sheet as `normalise_cel` gives them; most stand there more than once."""
+
+    def __missing__(self, tekst: str) -> str:
+        return self.setdefault(tekst, _strip(tekst))
+
+
 def _strip(tekst: str) -> str:
     tekst = tekst.strip()  # also takes no-break spaces
     while tekst and (tekst[0] in _ONZICHTBAAR or tekst[-1] in _ONZICHTBAAR):
@@ -114,9 +121,12 @@ def is_kopregel(cellen: Sequence[Cel]) -> bool:
     return sum(isinstance(cel, str) and any(teken.isalpha() for teken in cel) for cel in cellen) >= 2
 
 
-def trim(cellen: Sequence[object]) -> list[Cel]:
-    """Normalised cells without the empty ones at the end."""
-    genormaliseerd = [normalise_cel(cel) for cel in cellen]
+def trim(cellen: Sequence[object], schoon: _Schoon | None = None) -> list[Cel]:
+    """Normalised cells without the empty ones at the end. In: `schoon`, the texts of earlier rows (added to)."""
+    schoon = _Schoon() if schoon is None else schoon
+    genormaliseerd = [
+        schoon[cel] if type(cel) is str else cel if type(cel) is date else normalise_cel(cel) for cel in cellen
+    ]
     while genormaliseerd and genormaliseerd[-1] == "":
         genormaliseerd.pop()
     return genormaliseerd
@@ -135,8 +145,9 @@ def build_rijen(regels: Iterable[Sequence[object]], grenzen: Grenzen) -> tuple[l
             f"De kop heeft {len(kop)} kolommen; er mogen er {grenzen.kolommen} in. Verwijder wat niet nodig is."
         )
     rijen: list[Rij] = []
+    schoon, leeg = _Schoon(), ("",) * len(kop)
     for nummer, ruw in genummerd:
-        cellen = trim(ruw)
+        cellen = trim(ruw, schoon)
         if not cellen:
             continue
         if len(cellen) > len(kop):
@@ -149,8 +160,10 @@ def build_rijen(regels: Iterable[Sequence[object]], grenzen: Grenzen) -> tuple[l
             raise Leesfout(
                 f"Het bestand heeft meer dan {getal(grenzen.rijen)} rijen. Splits het in kleinere bestanden."
             )
-        _check_lengte(cellen, nummer)
-        rijen.append(Rij(nummer, (*cellen, *[""] * (len(kop) - len(cellen)))))
+        rijen.append(Rij(nummer, (*cellen, *leeg[len(cellen) :])))
+    if max(map(len, schoon.values()), default=0) > MAX_TEKENS_CEL:
+        for rij in rijen:
+            _check_lengte(rij.cellen, rij.nummer)
     if not rijen:
         raise Leesfout(
             "Het bestand heeft alleen een kop en geen rijen. Controleer of u het juiste bestand hebt gekozen."

@@ -1,7 +1,7 @@
 """Reading XLSX: values only. Every part and the bounds of every sheet are checked before calamine opens the file.
 
 calamine allocates the whole rectangle between the first and the last filled cell, and a text of its own for each cell
-that refers to a shared one; so both are counted first, with a streaming parser.
+that refers to a shared one; so both are counted first, from the bytes or with a streaming parser.
 """
 
 import io
@@ -14,6 +14,7 @@ from samenwerking.inlezen.archief import MEBIBYTE, TE_GROOT, Archief, XmlLezer, 
 from samenwerking.inlezen.bladen import check_grens, choose_blad, refuse_dubbele
 from samenwerking.inlezen.herkennen import BESCHADIGD
 from samenwerking.inlezen.tabel import SPELING, Grenzen, Leesfout, Tabel
+from samenwerking.inlezen.xlsx_maten import Maten, kolomnummer, measure_plain
 from samenwerking.regels.datumcel import Getal1904
 
 MAX_BLADEN = 50
@@ -83,12 +84,22 @@ def _with_1904(rij: list[object]) -> list[object]:
 
 
 def _check_archief(archief: Archief, grenzen: Grenzen) -> int:
-    """Read every part once. Out: the system of the dates, 1900 or 1904."""
+    """Read every part once, and those that are written in an unusual way or may hold too much again, tag by tag.
+
+    Out: the system of the dates, 1900 or 1904. Errors: Leesfout.
+    """
     teksten = _Lengten()
     gedeeld = archief.find(_TEKSTEN)
     if gedeeld:
         teksten.read(archief.read(gedeeld))
-    tekens, stelsel = 0, 1900
+    stelsel = _check_delen(archief, grenzen, teksten.lengten, precies=False)
+    return stelsel or _check_delen(archief, grenzen, teksten.lengten, precies=True)
+
+
+def _check_delen(archief: Archief, grenzen: Grenzen, lengten: list[int], *, precies: bool) -> int:
+    """In: the lengths of the shared texts; `precies`, whether each part is read tag by tag. Out: the system of the
+    dates; 0 when without that too much seems to be shown."""
+    tekens, stelsel, langste = 0, 1900, max(lengten, default=0)
     for deel in archief.delen:
         naam = deel.filename.lower()
         if naam in _BIJDELEN and deel.file_size > MAX_BIJDEEL:
@@ -97,15 +108,35 @@ def _check_archief(archief: Archief, grenzen: Grenzen) -> int:
             for _ in archief.read(deel):
                 pass
         elif naam != _TEKSTEN:
-            meter = _Meter(naam, teksten.lengten)
-            meter.read(archief.read(deel))
-            check_grens(meter.laatste_rij, meter.laatste_kolom, grenzen)
-            tekens += meter.tekens
-            too_many = meter.cellen > (grenzen.rijen + SPELING) * grenzen.kolommen or tekens > MAX_TEKENS
-            if too_many or meter.bladen > MAX_BLADEN:
+            maten = None if precies or naam in _BIJDELEN else measure_plain(archief.read(deel))
+            if maten and _fits(maten, grenzen):
+                tekens += maten.cellen * langste
+            else:
+                meter = _Meter(naam, lengten)
+                meter.read(archief.read(deel))
+                _check_meter(meter, grenzen)
+                tekens += meter.tekens
+                stelsel = 1904 if meter.is_1904 else stelsel
+            if tekens > MAX_TEKENS:
+                if not precies:
+                    return 0
                 raise Leesfout(TE_GROOT)
-            stelsel = 1904 if meter.is_1904 else stelsel
     return stelsel
+
+
+def _fits(maten: Maten, grenzen: Grenzen) -> bool:
+    """Whether all cells of a part, the empty ones too, are within the bounds."""
+    return (
+        maten.laatste_rij <= grenzen.rijen + SPELING
+        and maten.laatste_kolom <= grenzen.kolommen
+        and maten.cellen <= (grenzen.rijen + SPELING) * grenzen.kolommen
+    )
+
+
+def _check_meter(meter: "_Meter", grenzen: Grenzen) -> None:
+    check_grens(meter.laatste_rij, meter.laatste_kolom, grenzen)
+    if meter.cellen > (grenzen.rijen + SPELING) * grenzen.kolommen or meter.bladen > MAX_BLADEN:
+        raise Leesfout(TE_GROOT)
 
 
 class _Lengten(XmlLezer):
@@ -199,13 +230,6 @@ class _Meter(XmlLezer):
             self.refuse()
         self._gevuld.clear()
         rijen = map(int, set(re.findall(r"[0-9]+", tekst)))
-        kolommen = map(_kolomnummer, set(re.findall(r"[A-Za-z]+", tekst)))
+        kolommen = (kolomnummer(letters.upper().encode()) for letters in set(re.findall(r"[A-Za-z]+", tekst)))
         self.laatste_rij = max(self.laatste_rij, *rijen, 0)
         self.laatste_kolom = max(self.laatste_kolom, *kolommen, 0)
-
-
-def _kolomnummer(letters: str) -> int:
-    nummer = 0
-    for letter in letters.upper():
-        nummer = nummer * 26 + ord(letter) - 64
-    return nummer

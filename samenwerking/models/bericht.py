@@ -31,6 +31,7 @@ class Berichtvoorkeur(models.Model):
         Gebruiker, primary_key=True, on_delete=models.CASCADE, related_name="berichtvoorkeur"
     )
     wijze = models.CharField("mail", max_length=10, choices=Mailwijze.choices, default=Mailwijze.DIRECT)
+    vrijdag = models.BooleanField("elke vrijdag een bericht over wie een thuis kreeg", default=False)
 
     class Meta:
         verbose_name = "berichtvoorkeur"

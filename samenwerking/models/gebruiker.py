@@ -22,6 +22,7 @@ class Rol(models.TextChoices):
     AMBTENAAR = "ambtenaar", "Ambtenaar"
     OPGAVEMANAGER = "opgavemanager", "Opgavemanager"
     JURIST = "jurist", "Jurist"
+    OPDRACHTGEVER = "opdrachtgever", "Ambtelijk opdrachtgever"
     WETHOUDER = "wethouder", "Wethouder"
     CORPORATIEMEDEWERKER = "corporatiemedewerker", "Corporatiemedewerker"
     PROVINCIE = "provincie", "Provinciaal toezichthouder"
@@ -155,7 +156,14 @@ class Roltoewijzing(models.Model):
                 condition=Q(rol=Rol.CORPORATIEMEDEWERKER, corporatie__isnull=False, gemeente=None, provincie_code="")
                 | Q(rol=Rol.PROVINCIE, corporatie=None, gemeente=None) & ~Q(provincie_code="")
                 | Q(
-                    rol__in=[Rol.AMBTENAAR, Rol.OPGAVEMANAGER, Rol.JURIST, Rol.WETHOUDER, Rol.BEHEERDER],
+                    rol__in=[
+                        Rol.AMBTENAAR,
+                        Rol.OPGAVEMANAGER,
+                        Rol.JURIST,
+                        Rol.OPDRACHTGEVER,
+                        Rol.WETHOUDER,
+                        Rol.BEHEERDER,
+                    ],
                     gemeente__isnull=False,
                     corporatie=None,
                     provincie_code="",

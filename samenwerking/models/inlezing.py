@@ -54,8 +54,9 @@ class Inlezing(models.Model):
     | WEGGELEGD | `gesloten_op`, never applied |
     | TERUGGEDRAAID | applied, and undone since (COA lists only) |
 
-    `inhoud` is the file (base64), encrypted because nobody knows what someone chose by mistake; it goes when it is put
-    away, and after the term of the setting BESTAND_BEWAARDAGEN. `blad` is the sheet that is read, `bladen` are those
+    `inhoud` is the file (base64), and once it was read behind a `|` the table of its sheet (services.inlezing);
+    encrypted because nobody knows what someone chose by mistake; it goes when it is put away, and after the term of the
+    setting BESTAND_BEWAARDAGEN. `blad` is the sheet that is read, `bladen` are those
     that one may choose from (none for a CSV), `koppen` are the headers as they stand in it, `toewijzing` is {canonical
     column: header}: what a person chose, or what the headers say by themselves. `herkend` says in words what kind of
     file it is.
@@ -103,6 +104,11 @@ class Inlezing(models.Model):
     def stappen(self) -> list[Stap]:
         """The steps of reading in, and where this file stands; none when it is put away or undone."""
         return make_stappen(_STAP_BIJ.get(self.status, ""))
+
+    @property
+    def is_ongelezen(self) -> bool:
+        """Kept, and to be read by a worker."""
+        return self.status == Inleesstatus.LEZEN
 
     @property
     def asks_kolommen(self) -> bool:

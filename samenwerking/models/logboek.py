@@ -39,6 +39,7 @@ class Gebeurtenis(models.TextChoices):
     OVERZICHT_INGEDEELD = "overzicht_ingedeeld", "Kolommen van een overzicht gekozen"
     OVERZICHT_TOEGEPAST = "overzicht_toegepast", "Overzicht verwerkt"
     OVERZICHT_VERWORPEN = "overzicht_verworpen", "Overzicht weggelegd"
+    OVERZICHT_AFGEBROKEN = "overzicht_afgebroken", "Lezen van een overzicht afgebroken"
     VERSCHIL_GEMELD = "verschil_gemeld", "Verschil met COA gemeld"
     VERSCHIL_OPGELOST = "verschil_opgelost", "Verschil met COA opgelost"
     KOPPELINGSDEKKING_VASTGELEGD = "koppelingsdekking_vastgelegd", "Koppelingsdekking vastgelegd"
@@ -92,6 +93,7 @@ class Gebeurtenis(models.TextChoices):
     AANBODLIJST_INGEDEELD = "aanbodlijst_ingedeeld", "Kolommen van een lijst met woningen gekozen"
     AANBODLIJST_TOEGEPAST = "aanbodlijst_toegepast", "Lijst met woningen verwerkt"
     AANBODLIJST_VERWORPEN = "aanbodlijst_verworpen", "Lijst met woningen weggelegd"
+    AANBODLIJST_AFGEBROKEN = "aanbodlijst_afgebroken", "Lezen van een lijst met woningen afgebroken"
     COMPLEX_VASTGELEGD = "complex_vastgelegd", "Complex vastgelegd"
     COMPLEX_GEWIJZIGD = "complex_gewijzigd", "Complex gewijzigd"
     AANBOD_GEBLOKKEERD = "aanbod_geblokkeerd", "Woning geblokkeerd"
@@ -129,6 +131,55 @@ class Gebeurtenis(models.TextChoices):
     TELLING_TERUGGEBOEKT = "telling_teruggeboekt", "Telling teruggeboekt"
     DEMONSTRATIE_GELADEN = "demonstratie_geladen", "Demonstratiegegevens geladen"
     HERINNERD = "herinnerd", "Herinneringen gemaakt"
+    TEAMLID_TOEGEVOEGD = "teamlid_toegevoegd", "In het opgaveteam"
+    TEAMLID_BEEINDIGD = "teamlid_beeindigd", "Uit het opgaveteam"
+    AFWEZIGHEID_GEMELD = "afwezigheid_gemeld", "Afwezigheid gemeld"
+    AFWEZIGHEID_INGETROKKEN = "afwezigheid_ingetrokken", "Afwezigheid ingetrokken"
+    MANDAAT_VASTGELEGD = "mandaat_vastgelegd", "Mandaat vastgelegd"
+    MANDAAT_BEEINDIGD = "mandaat_beeindigd", "Mandaat beëindigd"
+    BESLUIT_VOORGESTELD = "besluit_voorgesteld", "Besluit voorgesteld"
+    BESLUIT_VOORGELEGD = "besluit_voorgelegd", "Besluit voorgelegd"
+    BESLUIT_GENOMEN = "besluit_genomen", "Besluit genomen"
+    BESLUIT_AFGEWEZEN = "besluit_afgewezen", "Voorstel afgewezen"
+    BESLUIT_AANGEHOUDEN = "besluit_aangehouden", "Besluit aangehouden"
+    BESLUIT_INGETROKKEN = "besluit_ingetrokken", "Voorstel ingetrokken"
+    ESCALATIE_GEMELD = "escalatie_gemeld", "Escalatie gemeld"
+    ESCALATIE_OPGEPAKT = "escalatie_opgepakt", "Escalatie opgepakt"
+    ESCALATIE_OMHOOG = "escalatie_omhoog", "Escalatie een niveau hoger"
+    ESCALATIE_OPGELOST = "escalatie_opgelost", "Escalatie opgelost"
+    ESCALATIE_INGETROKKEN = "escalatie_ingetrokken", "Escalatie ingetrokken"
+    ESCALATIETERMIJN_INGESTELD = "escalatietermijn_ingesteld", "Termijn voor escalaties ingesteld"
+    OVERLEGREEKS_GEMAAKT = "overlegreeks_gemaakt", "Overleg gemaakt"
+    OVERLEGREEKS_GEWIJZIGD = "overlegreeks_gewijzigd", "Overleg gewijzigd"
+    OVERLEGREEKS_BEEINDIGD = "overlegreeks_beeindigd", "Overleg beëindigd"
+    OVERLEG_GEPLAND = "overleg_gepland", "Overleg gepland"
+    OVERLEG_VERPLAATST = "overleg_verplaatst", "Overleg verplaatst"
+    OVERLEG_AFGEZEGD = "overleg_afgezegd", "Overleg afgezegd"
+    OVERLEG_VERSLAG = "overleg_verslag", "Verslag vastgesteld"
+    AGENDA_GEVULD = "agenda_gevuld", "Agenda gevuld"
+    AGENDA_GEORDEND = "agenda_geordend", "Agenda geordend"
+    AGENDAPUNT_TOEGEVOEGD = "agendapunt_toegevoegd", "Punt op de agenda"
+    AGENDAPUNT_VERVALLEN = "agendapunt_vervallen", "Punt van de agenda"
+    AGENDAPUNT_TERUGGEZET = "agendapunt_teruggezet", "Punt terug op de agenda"
+    AGENDAPUNT_BESPROKEN = "agendapunt_besproken", "Punt besproken"
+    KALENDERLINK_GEMAAKT = "kalenderlink_gemaakt", "Kalenderlink gemaakt"
+    KALENDERLINK_GESTOPT = "kalenderlink_gestopt", "Kalenderlink gestopt"
+    ACTIE_BEGONNEN = "actie_begonnen", "Actie in uitvoering"
+    ACTIE_WACHT = "actie_wacht", "Actie wacht op een ander"
+    WIJK_VASTGELEGD = "wijk_vastgelegd", "Wijk vastgelegd"
+    WIJKAFSPRAAK_VASTGELEGD = "wijkafspraak_vastgelegd", "Wijkafspraak vastgelegd"
+    WIJKAFSPRAAK_BEEINDIGD = "wijkafspraak_beeindigd", "Wijkafspraak beëindigd"
+    DOELGROEPCLAIM_VASTGELEGD = "doelgroepclaim_vastgelegd", "Vraag van een andere groep vastgelegd"
+    VERDEELKEUZE_VASTGELEGD = "verdeelkeuze_vastgelegd", "Keuze in de verdeling vastgelegd"
+    SUCCESSEN_GESTUURD = "successen_gestuurd", "Bericht over successen gemaakt"
+    LOCATIE_GEMELD = "locatie_gemeld", "Locatie gemeld"
+    LOCATIE_GEWIJZIGD = "locatie_gewijzigd", "Locatie gewijzigd"
+    LOCATIE_VERDER = "locatie_verder", "Locatie een stap verder"
+    LOCATIE_AFGEVALLEN = "locatie_afgevallen", "Locatie afgevallen"
+    LOCATIE_HERVAT = "locatie_hervat", "Locatie hervat"
+    LOCATIEVERWACHTING_VASTGELEGD = "locatieverwachting_vastgelegd", "Verwachting van een locatie vastgelegd"
+    LOCATIEPUNT_BIJGEWERKT = "locatiepunt_bijgewerkt", "Punt van een locatie bijgewerkt"
+    LOCATIEGEWICHT_INGESTELD = "locatiegewicht_ingesteld", "Gewicht van een stadium ingesteld"
 
 
 # Lines that say who came and who looked: nothing on a page changes by them.
@@ -169,6 +220,8 @@ ZONDER_TELLING = (
     Gebeurtenis.AANBODLIJST_INGEDEELD,
     Gebeurtenis.AANBODLIJST_TOEGEPAST,
     Gebeurtenis.AANBODLIJST_VERWORPEN,
+    Gebeurtenis.AANBODLIJST_AFGEBROKEN,
+    Gebeurtenis.OVERZICHT_AFGEBROKEN,
     Gebeurtenis.COMPLEX_VASTGELEGD,
     Gebeurtenis.COMPLEX_GEWIJZIGD,
     Gebeurtenis.VOORDRACHT_AFWIJZING_GEMELD,
@@ -207,6 +260,47 @@ ZONDER_TELLING = (
     Gebeurtenis.ACTIE_VERVALLEN,
     Gebeurtenis.ACTIE_OVERGEDRAGEN,
     Gebeurtenis.WOONNORM_VASTGELEGD,
+    Gebeurtenis.TEAMLID_TOEGEVOEGD,
+    Gebeurtenis.TEAMLID_BEEINDIGD,
+    Gebeurtenis.AFWEZIGHEID_GEMELD,
+    Gebeurtenis.AFWEZIGHEID_INGETROKKEN,
+    Gebeurtenis.MANDAAT_VASTGELEGD,
+    Gebeurtenis.MANDAAT_BEEINDIGD,
+    Gebeurtenis.BESLUIT_VOORGESTELD,
+    Gebeurtenis.BESLUIT_VOORGELEGD,
+    Gebeurtenis.BESLUIT_GENOMEN,
+    Gebeurtenis.BESLUIT_AFGEWEZEN,
+    Gebeurtenis.BESLUIT_AANGEHOUDEN,
+    Gebeurtenis.BESLUIT_INGETROKKEN,
+    Gebeurtenis.ESCALATIE_GEMELD,
+    Gebeurtenis.ESCALATIE_OPGEPAKT,
+    Gebeurtenis.ESCALATIE_OMHOOG,
+    Gebeurtenis.ESCALATIE_OPGELOST,
+    Gebeurtenis.ESCALATIE_INGETROKKEN,
+    Gebeurtenis.ESCALATIETERMIJN_INGESTELD,
+    Gebeurtenis.OVERLEGREEKS_GEMAAKT,
+    Gebeurtenis.OVERLEGREEKS_GEWIJZIGD,
+    Gebeurtenis.OVERLEGREEKS_BEEINDIGD,
+    Gebeurtenis.OVERLEG_GEPLAND,
+    Gebeurtenis.OVERLEG_VERPLAATST,
+    Gebeurtenis.OVERLEG_AFGEZEGD,
+    Gebeurtenis.OVERLEG_VERSLAG,
+    Gebeurtenis.AGENDA_GEVULD,
+    Gebeurtenis.AGENDA_GEORDEND,
+    Gebeurtenis.AGENDAPUNT_TOEGEVOEGD,
+    Gebeurtenis.AGENDAPUNT_VERVALLEN,
+    Gebeurtenis.AGENDAPUNT_TERUGGEZET,
+    Gebeurtenis.AGENDAPUNT_BESPROKEN,
+    Gebeurtenis.KALENDERLINK_GEMAAKT,
+    Gebeurtenis.KALENDERLINK_GESTOPT,
+    Gebeurtenis.ACTIE_BEGONNEN,
+    Gebeurtenis.ACTIE_WACHT,
+    Gebeurtenis.WIJK_VASTGELEGD,
+    Gebeurtenis.WIJKAFSPRAAK_VASTGELEGD,
+    Gebeurtenis.WIJKAFSPRAAK_BEEINDIGD,
+    Gebeurtenis.DOELGROEPCLAIM_VASTGELEGD,
+    Gebeurtenis.VERDEELKEUZE_VASTGELEGD,
+    Gebeurtenis.SUCCESSEN_GESTUURD,
 )
 
 

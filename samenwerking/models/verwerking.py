@@ -8,18 +8,21 @@ from django.db.models import Q
 
 from samenwerking.basis.constraints import both_or_neither
 from samenwerking.models.gebruiker import Gebruiker, Rol
-from samenwerking.models.partijen import Gemeente
+from samenwerking.models.partijen import Gemeente, Woningcorporatie
 
 
 class Werksoort(models.TextChoices):
     LEZEN = "lezen", "Bestand lezen"
+    BLAD = "blad", "Ander blad lezen"
     TOEPASSEN = "toepassen", "Lijst verwerken"
 
 
 class VerwerkingQuerySet(models.QuerySet["Verwerking"]):
     def visible_to(self, gebruiker: Gebruiker) -> Self:
-        """Casework of the gemeente."""
-        return self.filter(gemeente__in=gebruiker.gemeente_ids(Rol.AMBTENAAR, Rol.OPGAVEMANAGER))
+        """Casework of the gemeente, and the corporation whose file it is; the beheerder what is for all gemeenten."""
+        eigen = Q(gemeente__in=gebruiker.gemeente_ids(Rol.AMBTENAAR, Rol.OPGAVEMANAGER))
+        eigen |= Q(corporatie__in=gebruiker.corporatie_ids())
+        return self.filter(eigen | Q(gemeente=None) if gebruiker.has_rol(Rol.BEHEERDER) else eigen)
 
     def open(self) -> Self:
         """Waiting for a worker, or in the hands of one."""
@@ -30,7 +33,8 @@ class VerwerkingQuerySet(models.QuerySet["Verwerking"]):
 
 
 class Verwerking(models.Model):
-    """One piece of work on `onderwerp`, wherever in the product that lives.
+    """One piece of work on `onderwerp`, wherever in the product that lives: for a gemeente, or without one for all of
+    them; `corporatie` is whose file it is, when it is of one.
 
     | from | to | service |
     |---|---|---|
@@ -41,15 +45,18 @@ class Verwerking(models.Model):
     | asked for, begun | afgebroken, nothing written | cancel_verwerking |
 
     The worker changes this row before its work and at the very end, so that who cancels never waits for it. `afdruk` is
-    the fingerprint of what the asker saw; `pogingen` says how often a worker took it up.
+    the fingerprint of what the asker saw; `blad` is the sheet that is asked for by its place (its name may be about
+    anyone), `pogingen` says how often a worker took it up.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     soort = models.CharField("soort werk", max_length=12, choices=Werksoort.choices)
-    gemeente = models.ForeignKey(Gemeente, on_delete=models.PROTECT, related_name="+")
+    gemeente = models.ForeignKey(Gemeente, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    corporatie = models.ForeignKey(Woningcorporatie, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     onderwerp_soort = models.CharField("soort onderwerp", max_length=60)
     onderwerp_id = models.CharField("onderwerp", max_length=40)
     afdruk = models.CharField("vingerafdruk van het voorbeeld", max_length=64, blank=True, default="")
+    blad = models.PositiveSmallIntegerField("nummer van het blad", null=True, blank=True)
     gevraagd_op = models.DateTimeField("gevraagd op")
     gevraagd_door = models.ForeignKey(Gebruiker, on_delete=models.PROTECT, related_name="+")
     begonnen_op = models.DateTimeField("begonnen op", null=True, blank=True)

@@ -8,15 +8,27 @@ is about.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils import timezone
 
-from samenwerking.basis.bulk import copy_rows
+from samenwerking.basis.bulk import copy_kolommen
 from samenwerking.basis.constraints import Bezet, one_transaction
-from samenwerking.models import Actie, Actielijst, Gebeurtenis, Gebruiker, Gemeente, Verwerking
+from samenwerking.models import (
+    Actie,
+    Actielijst,
+    ActieStatus,
+    Agendapunt,
+    Besluit,
+    Escalatie,
+    Gebeurtenis,
+    Gebruiker,
+    Gemeente,
+    Verwerking,
+)
 from samenwerking.policies import can_own_actie
 from samenwerking.services.logboek import log
 
@@ -52,32 +64,37 @@ def add_lijst(
     op: datetime,
     eigenaar: Gebruiker | None = None,
     vanaf: date | None = None,
-) -> list[Actie]:
+) -> None:
     """Make these points for each of these subjects (objects with a `gemeente`), in one statement.
 
     In: `eigenaar`, who does the points without an afdeling; `vanaf`, the day from which the terms run, without it that
-    of `op`. Out: the acties, in the order of the points.
+    of `op`.
     """
     dag = vanaf or timezone.localdate(op)
-    return copy_rows(
-        Actie,
-        (
-            Actie(
-                gemeente=onderwerp.gemeente,  # type: ignore[attr-defined]
-                titel=punt.titel,
-                lijst=lijst,
-                eigenaar=None if punt.afdeling else eigenaar,
-                afdeling=punt.afdeling,
-                uiterlijk=punt.uiterlijk if punt.werkdagen is None else add_werkdagen(dag, punt.werkdagen),
-                onderwerp_soort=onderwerp._meta.label_lower,
-                onderwerp_id=str(onderwerp.pk),
-                gemaakt_op=op,
-                gemaakt_door=door,
-            )
-            for onderwerp in onderwerpen
-            for punt in punten
-        ),
-    )
+    paren = [(onderwerp, punt) for onderwerp in onderwerpen for punt in punten]
+    uiterlijk = {p: p.uiterlijk if p.werkdagen is None else add_werkdagen(dag, p.werkdagen) for p in punten}
+    if paren:
+        copy_kolommen(
+            Actie,
+            {
+                "gemeente_id": [_gemeente_of(onderwerp) for onderwerp, _ in paren],
+                "titel": [punt.titel for _, punt in paren],
+                "eigenaar_id": [eigenaar.pk if eigenaar and not punt.afdeling else None for _, punt in paren],
+                "afdeling": [punt.afdeling for _, punt in paren],
+                "uiterlijk": [uiterlijk[punt] for _, punt in paren],
+                "onderwerp_soort": [onderwerp._meta.label_lower for onderwerp, _ in paren],
+                "onderwerp_id": [str(onderwerp.pk) for onderwerp, _ in paren],
+            },
+            lijst=lijst,
+            gemaakt_op=op,
+            gemaakt_door_id=door.pk,
+        )
+
+
+def _gemeente_of(onderwerp: Model) -> Any:
+    """The key of its gemeente, which is not read for it where the object has that itself."""
+    pk = getattr(onderwerp, "gemeente_id", None)
+    return pk or onderwerp.gemeente.pk  # type: ignore[attr-defined]
 
 
 def finish_acties(onderwerp: Model, lijst: Actielijst, *, door: Gebruiker, op: datetime) -> int:
@@ -123,10 +140,13 @@ def add_actie(
     eigenaar: Gebruiker | None = None,
     afdeling: str = "",
     uiterlijk: date | None = None,
+    lijst: Actielijst = Actielijst.LOS,
+    agendapunt: Agendapunt | None = None,
     op: datetime | None = None,
 ) -> Actie:
     """Someone has to do this about `onderwerp` (an object with a `gemeente`).
 
+    In: `agendapunt`, where it was agreed, when that was in a meeting.
     Errors: ValidationError without a titel, with an owner from elsewhere, or when the day has passed already.
     """
     moment = op or timezone.now()
@@ -139,15 +159,52 @@ def add_actie(
     actie = Actie.objects.create(
         gemeente=gemeente,
         titel=titel.strip(),
+        lijst=lijst,
         eigenaar=eigenaar,
         afdeling=afdeling.strip(),
         uiterlijk=uiterlijk,
         onderwerp_soort=onderwerp._meta.label_lower,
         onderwerp_id=str(onderwerp.pk),
+        agendapunt=agendapunt,
         gemaakt_op=moment,
         gemaakt_door=door,
     )
     _log(Gebeurtenis.ACTIE_TOEGEVOEGD, actie, door=door, op=moment)
+    return actie
+
+
+@one_transaction(Actie)
+def start_actie(*, actie: Actie, door: Gebruiker, op: datetime | None = None) -> Actie:
+    """Someone works on it, and waits for nobody any more.
+
+    Errors: Bezet when another began already, or when it was done or dropped.
+    """
+    moment = op or timezone.now()
+    actie = _lock_open(actie)
+    if actie.status == ActieStatus.IN_UITVOERING:
+        raise Bezet("Aan deze actie wordt al gewerkt.")
+    actie.begonnen_op, actie.begonnen_door = moment, door
+    actie.wachtend_op, actie.wachtend_door, actie.wacht_op = None, None, ""
+    actie.save(update_fields=["begonnen_op", "begonnen_door", "wachtend_op", "wachtend_door", "wacht_op"])
+    _log(Gebeurtenis.ACTIE_BEGONNEN, actie, door=door, op=moment)
+    return actie
+
+
+@one_transaction(Actie)
+def wait_actie(*, actie: Actie, wacht_op: str, door: Gebruiker, op: datetime | None = None) -> Actie:
+    """It can only go on when someone else did something.
+
+    Errors: ValidationError without whom or what it waits for; Bezet when it waits already, or was done or dropped.
+    """
+    moment = op or timezone.now()
+    if not wacht_op.strip():
+        raise ValidationError({"wacht_op": "Vul in op wie of wat u wacht."})
+    actie = _lock_open(actie)
+    if actie.status == ActieStatus.WACHT_OP_ANDER:
+        raise Bezet("Deze actie wacht al op een ander.")
+    actie.wachtend_op, actie.wachtend_door, actie.wacht_op = moment, door, wacht_op.strip()
+    actie.save(update_fields=["wachtend_op", "wachtend_door", "wacht_op"])
+    _log(Gebeurtenis.ACTIE_WACHT, actie, door=door, op=moment)
     return actie
 
 
@@ -236,8 +293,9 @@ def list_acties(onderwerp: Model) -> Acties:
     return Acties(tuple(groep for groep in groepen if groep.open), tuple(klaar))
 
 
-def find_onderwerp(actie: Actie | Verwerking) -> Model | None:
-    """What the actie or the work is about, wherever in the product that lives; None without one, or when it is gone."""
+def find_onderwerp(actie: Actie | Agendapunt | Besluit | Escalatie | Verwerking) -> Model | None:
+    """What the actie (or a point, a decision, work) is about, wherever in the product that lives; None without one, or
+    when it is gone."""
     if not actie.onderwerp_soort:
         return None
     onderwerp: Model | None = (

@@ -39,6 +39,11 @@ class Antwoordvraag:
     pad: str
 
 
+def make_adres(pad: str) -> str:
+    """The address of a page of the site, as a mail or a calendar needs it."""
+    return f"{settings.SITE_ADRES.rstrip('/')}{pad}"
+
+
 def find_gebruikers(
     *rollen: str, peildatum: date, gemeente: Gemeente | None = None, corporatie: Woningcorporatie | None = None
 ) -> QuerySet[Gebruiker]:
@@ -101,9 +106,13 @@ def mark_gelezen(berichten: QuerySet[Bericht], *, op: datetime | None = None) ->
 
 
 @one_transaction(Berichtvoorkeur)
-def choose_mail(*, wijze: str, door: Gebruiker) -> Berichtvoorkeur:
-    """Someone says when he wants mail; what was waiting to be mailed follows. No line in the logboek: see above."""
-    voorkeur, _ = Berichtvoorkeur.objects.update_or_create(gebruiker=door, defaults={"wijze": wijze})
+def choose_mail(*, wijze: str, door: Gebruiker, vrijdag: bool = False) -> Berichtvoorkeur:
+    """Someone says when he wants mail, and whether he wants the message of Friday; what waits to be mailed follows.
+
+    No line in the logboek: see above.
+    """
+    keuze = {"wijze": wijze, "vrijdag": vrijdag}
+    voorkeur, _ = Berichtvoorkeur.objects.update_or_create(gebruiker=door, defaults=keuze)
     Bericht.objects.filter(ontvanger=door, gemaild_op=None).exclude(mail=Mailwijze.UIT).update(mail=wijze)
     return voorkeur
 

@@ -20,6 +20,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from samenwerking.models import Antwoordlink, Bericht, Gebruiker, Mailwijze
+from samenwerking.services.bericht import make_adres
+from samenwerking.services.uitnodiging import attach_uitnodigingen
 
 logger = logging.getLogger(__name__)
 
@@ -124,26 +126,26 @@ def _of(berichten: Sequence[Bericht]) -> QuerySet[Bericht]:
 def _compose(berichten: Sequence[Bericht], moment: datetime) -> EmailMessage:
     onderdelen = [_onderdeel(bericht, moment) for bericht in berichten]
     titel = berichten[0].titel if len(berichten) == 1 else f"{len(berichten)} berichten"
-    context = {"onderdelen": onderdelen, "voorkeur": _absolute(reverse("samenwerking:berichtvoorkeur"))}
-    return EmailMessage(
+    context = {"onderdelen": onderdelen, "voorkeur": make_adres(reverse("samenwerking:berichtvoorkeur"))}
+    mail = EmailMessage(
         f"Thuisgever: {titel}",
         render_to_string("samenwerking/mail/berichten.txt", context),
         to=[berichten[0].ontvanger.email],
         headers={"Auto-Submitted": "auto-generated"},
     )
+    for bericht in berichten:
+        for naam, tekst, soort in attach_uitnodigingen(bericht):
+            mail.attach(naam, tekst, soort)
+    return mail
 
 
 def _onderdeel(bericht: Bericht, moment: datetime) -> Onderdeel:
     """The message with its addresses. A link to answer gets its secret here, and its days begin to count."""
-    url = _absolute(bericht.url)
+    url = make_adres(bericht.url)
     link: Antwoordlink | None = getattr(bericht, "antwoordlink", None)
     if link is None or link.gebruikt_op:
         return Onderdeel(bericht, url)
     sleutel = secrets.token_urlsafe(32)
     link.afdruk, link.geldig_tot = hash_sleutel(sleutel), moment + timedelta(days=settings.ANTWOORDLINK_DAGEN)
     link.save(update_fields=["afdruk", "geldig_tot"])
-    return Onderdeel(bericht, url, _absolute(f"{link.pad}{sleutel}/"), link.geldig_tot)
-
-
-def _absolute(pad: str) -> str:
-    return f"{settings.SITE_ADRES.rstrip('/')}{pad}"
+    return Onderdeel(bericht, url, make_adres(f"{link.pad}{sleutel}/"), link.geldig_tot)

@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
 from samenwerking.basis.constraints import Bezet
+from samenwerking.basis.verzoek import in_verzoek
 from samenwerking.inlezen import (
     Leesfout,
     Tabel,
@@ -21,9 +22,12 @@ from samenwerking.inlezen import (
     herkend,
     map_kolommen,
     normalise_kop,
+    pack_tabel,
     read_tabel,
+    unpack_tabel,
 )
 from samenwerking.models import Bestandsindeling, Gebruiker, Gemeente, Inleessoort, Inlezing, Woningcorporatie
+from samenwerking.services.verwerking import has_werkers
 
 SoortInlezing = TypeVar("SoortInlezing", bound=Inlezing)
 
@@ -33,6 +37,11 @@ INTUSSEN_VERANDERD = (
     "Sinds dit voorbeeld is er iets veranderd. Lees het bestand opnieuw in en bekijk het nieuwe voorbeeld."
 )
 KIES_KOLOMMEN = "Thuisgever herkent de kolommen van dit bestand niet. Kies eerst welke kolom wat is."
+LEES_OPNIEUW = "Dit bestand is niet meer te openen. Leg het weg en lees het opnieuw in."
+ANDER_BLAD = "Dit blad staat niet in het bestand. Kies een ander blad."
+
+# Between the file and its table in `inhoud`; no sign of base64.
+_SCHEIDING = "|"
 
 
 def hash_bestand(data: bytes) -> str:
@@ -46,7 +55,7 @@ def keep_bestand(inlezing: Inlezing, *, data: bytes, bestandsnaam: str) -> None:
     inlezing.blad, inlezing.bladen, inlezing.herkend = "", [], ""
     inlezing.bestandsnaam = clean_bestandsnaam(bestandsnaam)
     inlezing.bestand_hash = hash_bestand(data)
-    inlezing.inhoud = base64.b64encode(data).decode()
+    inlezing.inhoud = _encode(data)
 
 
 def reopen_inlezing(inlezing: Inlezing, *, door: Gebruiker, op: datetime) -> None:
@@ -57,16 +66,30 @@ def reopen_inlezing(inlezing: Inlezing, *, door: Gebruiker, op: datetime) -> Non
 
 def open_bestand(inlezing: Inlezing) -> bytes:
     """The file that was kept; empty when it was let go."""
-    return base64.b64decode(inlezing.inhoud)
+    return base64.b64decode(inlezing.inhoud.partition(_SCHEIDING)[0])
+
+
+def find_tabel(inlezing: Inlezing) -> Tabel | None:
+    """The table as it was kept when this sheet of the file was read; None when it was not, or the file was let go."""
+    bewaard = inlezing.inhoud.partition(_SCHEIDING)[2]
+    tabel = unpack_tabel(base64.b64decode(bewaard)) if bewaard else None
+    return tabel if tabel and tabel.blad == inlezing.blad else None
 
 
 def open_tabel(inlezing: Inlezing, **grenzen: int) -> Tabel:
-    """The kept file as a table. In: limits as `read_tabel` has them. Errors: ValidationError when it is no table."""
-    return read_bestand(open_bestand(inlezing), inlezing.bestandsnaam, inlezing.blad, **grenzen)
+    """The kept file as a table: as it was kept when it was read, else it is read.
+
+    In: limits as `read_tabel` has them. Errors: ValidationError when it is no table.
+    """
+    kept = find_tabel(inlezing)
+    return kept or read_bestand(open_bestand(inlezing), inlezing.bestandsnaam, inlezing.blad, **grenzen)
 
 
 def read_bestand(data: bytes, bestandsnaam: str, blad: str = "", **grenzen: int) -> Tabel:
-    """The same for a file that is not kept (yet)."""
+    """The same for a file that is not kept (yet). Errors: ValidationError also where a page waits for it and there are
+    workers: only they open files (security.md 074)."""
+    if has_werkers() and in_verzoek():
+        raise ValidationError(LEES_OPNIEUW, code="ongelezen")
     try:
         return read_tabel(data, bestandsnaam, blad=blad, **grenzen)
     except Leesfout as fout:
@@ -74,7 +97,9 @@ def read_bestand(data: bytes, bestandsnaam: str, blad: str = "", **grenzen: int)
 
 
 def keep_tabel(inlezing: Inlezing, tabel: Tabel) -> None:
-    """What is known of the file once it was read: its headers, its sheets, and in words what it is. Saves nothing."""
+    """What is known of the file once it was read: its headers, its sheets, in words what it is, and the table itself,
+    so that the file need not be read again. Saves nothing."""
+    inlezing.inhoud = _SCHEIDING.join((inlezing.inhoud.partition(_SCHEIDING)[0], _encode(pack_tabel(tabel))))
     inlezing.koppen, inlezing.blad, inlezing.bladen = tabel.kop, tabel.blad, list(tabel.bladen)
     inlezing.herkend = herkend(tabel)[:200]
 
@@ -86,7 +111,7 @@ def set_blad(inlezing: Inlezing, blad: str) -> dict[str, int]:
     sheet.
     """
     if blad not in inlezing.bladen:
-        raise ValidationError("Dit blad staat niet in het bestand. Kies een ander blad.")
+        raise ValidationError(ANDER_BLAD)
     inlezing.blad, inlezing.toewijzing = blad, {}
     return {"blad": inlezing.bladen.index(blad) + 1}
 
@@ -110,6 +135,13 @@ def close_inlezing(inlezing: Inlezing, *, door: Gebruiker, op: datetime, keep: b
         inlezing.inhoud = ""
 
 
+def refuse_inlezing(inlezing: Inlezing, *, leesfout: str, op: datetime) -> None:
+    """The file cannot be read, and this sentence says why: it is let go, in the name of who handed it in. Saves it."""
+    inlezing.leesfout = leesfout[:500]
+    close_inlezing(inlezing, door=inlezing.ontvangen_door, op=op)
+    inlezing.save()
+
+
 def bewaargrens(op: datetime) -> datetime:
     """Files that came in before this moment go (security.md 050: at most two days)."""
     return op - timedelta(days=settings.BESTAND_BEWAARDAGEN)
@@ -126,6 +158,10 @@ def release_bestanden(model: type[Inlezing], op: datetime) -> list[uuid.UUID]:
     keys = list(old.exclude(inhoud="").values_list("pk", flat=True))
     model._default_manager.filter(pk__in=keys).update(inhoud="")
     return keys
+
+
+def _encode(data: bytes) -> str:
+    return base64.b64encode(data).decode()
 
 
 # --- Columns ----------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from redis.exceptions import RedisError
 
 from samenwerking.basis.constraints import Bezet, one_transaction
 from samenwerking.inlezen.tabel import getal
-from samenwerking.models import Gebruiker, Gemeente, Verwerking, Werksoort
+from samenwerking.models import Gebruiker, Gemeente, Verwerking, Werksoort, Woningcorporatie
 
 logger = logging.getLogger(__name__)
 
@@ -96,11 +96,13 @@ def has_werkers() -> bool:
 def ask_verwerking(
     *,
     onderwerp: Model,
-    gemeente: Gemeente,
+    gemeente: Gemeente | None,
     soort: Werksoort,
     door: Gebruiker,
     op: datetime,
+    corporatie: Woningcorporatie | None = None,
     afdruk: str = "",
+    blad: int | None = None,
 ) -> Verwerking:
     """Ask for work. What hands it to a worker is the view; what then gets lost, `find_verlaten` finds.
 
@@ -111,9 +113,11 @@ def ask_verwerking(
     return Verwerking.objects.create(
         soort=soort,
         gemeente=gemeente,
+        corporatie=corporatie,
         onderwerp_soort=onderwerp._meta.label_lower,
         onderwerp_id=str(onderwerp.pk),
         afdruk=afdruk,
+        blad=blad,
         gevraagd_op=op,
         gevraagd_door=door,
     )

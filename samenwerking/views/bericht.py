@@ -11,17 +11,16 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from samenwerking.basis.handeling import Handeling, handle, posted
 from samenwerking.basis.toegang import policy
 from samenwerking.forms import BerichtvoorkeurForm
-from samenwerking.models import Bericht, Berichtvoorkeur, Mailwijze
+from samenwerking.models import Bericht, Berichtvoorkeur
 from samenwerking.policies import can_read_bericht, is_logged_in
 from samenwerking.services.bericht import choose_mail, mark_gelezen
 
 PER_PAGINA = 25
 
 
-def _mailwijze(request: HttpRequest) -> Mailwijze:
+def _voorkeur(request: HttpRequest) -> Berichtvoorkeur:
     """What this person chose, or what holds for who chose nothing."""
-    voorkeur = Berichtvoorkeur.objects.filter(gebruiker=request.user).first()
-    return Mailwijze(voorkeur.wijze) if voorkeur else Mailwijze.DIRECT
+    return Berichtvoorkeur.objects.filter(gebruiker=request.user).first() or Berichtvoorkeur(gebruiker=request.user)
 
 
 @require_safe
@@ -34,7 +33,7 @@ def bericht_list(request: HttpRequest) -> HttpResponse:
         "pagina": pagina,
         "rijen": pagina.object_list,
         "ongelezen": berichten.ongelezen().count(),
-        "mailwijze": _mailwijze(request),
+        "mailwijze": _voorkeur(request).wijze,
         "heeft_mailadres": bool(request.user.email),
     }
     template = "samenwerking/bericht_list.html"
@@ -74,6 +73,7 @@ def berichtvoorkeur(request: HttpRequest) -> HttpResponse:
         ),
         kruimels=(("Berichten", terug),),
     )
-    form = BerichtvoorkeurForm(posted(request), initial={"wijze": _mailwijze(request)})
+    voorkeur = _voorkeur(request)
+    form = BerichtvoorkeurForm(posted(request), initial={"wijze": voorkeur.wijze, "vrijdag": voorkeur.vrijdag})
     service = partial(choose_mail, door=request.user)
     return handle(request, handeling, form, service, lambda v: (f"Bewaard: {v.get_wijze_display().lower()}.", terug))

@@ -1,6 +1,8 @@
 """Acts that change the numbers of a gemeente. Nothing is edited: each adds a row, and the old one stays readable."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from samenwerking.basis.handeling import Handeling, handle, posted
 from samenwerking.basis.toegang import policy
-from samenwerking.models import Gemeente
+from samenwerking.models import Besluit, Gemeente
 from taakstelling.forms.cijfers import (
     BeginsaldoForm,
     BevestigForm,
@@ -22,8 +24,13 @@ from taakstelling.models import Afsluiting, Beginsaldo, LandelijkeTaakstelling, 
 from taakstelling.policies import can_change_cijfers, can_record_grondslag
 from taakstelling.regels.halfjaar import Halfjaar
 from taakstelling.services.afsluiting import close_halfjaar
-from taakstelling.services.realisatie import book_correctie
-from taakstelling.services.saldo import correct_saldo
+from taakstelling.services.correctie import (
+    ask_correctie,
+    ask_saldocorrectie,
+    correct_beginsaldo,
+    correct_telling,
+    judge_alle_correcties,
+)
 from taakstelling.services.taakstelling import publish_taakstelling, set_beginsaldo
 from taakstelling.views.adres import asked_halfjaar, signed
 
@@ -59,9 +66,34 @@ def closed_warning(gemeente: Gemeente, halfjaar: Halfjaar) -> tuple[str, ...]:
     )
 
 
-def _handeling(gemeente: Gemeente, halfjaar: Halfjaar, titel: str, knop: str, *gevolgen: str) -> Handeling:
+def _handeling(
+    gemeente: Gemeente,
+    halfjaar: Halfjaar,
+    titel: str,
+    knop: str,
+    *gevolgen: str,
+    tweede: tuple[str, str] | None = None,
+) -> Handeling:
     terug = adres(gemeente, halfjaar)
-    return Handeling(titel, knop, terug, gevolgen, kruimels=kruimels(gemeente, halfjaar))
+    return Handeling(titel, knop, terug, gevolgen, kruimels=kruimels(gemeente, halfjaar), tweede=tweede)
+
+
+# The name of the button that lays a correction before who may decide it.
+VOORLEGGEN = "voorleggen"
+
+
+def _mandaat(request: HttpRequest, gemeente: Gemeente) -> tuple[tuple[str, ...], tuple[str, str] | None]:
+    """For who may not decide on every correction: the sentence that says so, and the button to submit one."""
+    bevoegd = judge_alle_correcties(gemeente, request.user, timezone.localdate())
+    if bevoegd.mag or bevoegd.naar is None:
+        return (), None
+    zin = f"Wat binnen uw mandaat valt, boekt u zelf. Meer legt u voor aan de {bevoegd.naar.label.lower()}."
+    return (zin,), (VOORLEGGEN, bevoegd.knop)
+
+
+def _done(uitkomst: Any, geboekt: Callable[[Any], tuple[str, Any]]) -> tuple[str, Any]:
+    """The message and where to go: of a booking, or of a decision that waits."""
+    return ("Voorgelegd.", uitkomst) if isinstance(uitkomst, Besluit) else geboekt(uitkomst)
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,6 +101,7 @@ def _handeling(gemeente: Gemeente, halfjaar: Halfjaar, titel: str, knop: str, *g
 def correctie(request: HttpRequest, gemeente: Gemeente) -> HttpResponse:
     """The count is corrected by hand (R-330)."""
     halfjaar = asked(request)
+    mandaat, voorleggen = _mandaat(request, gemeente)
     handeling = _handeling(
         gemeente,
         halfjaar,
@@ -76,10 +109,14 @@ def correctie(request: HttpRequest, gemeente: Gemeente) -> HttpResponse:
         "Boek correctie",
         f"U telt personen bij {gemeente} op of haalt ze eraf. Uw naam en uw reden staan bij de boeking.",
         "Een boeking kunt u niet wijzigen of weghalen. Ging het mis, boek dan het omgekeerde.",
+        *mandaat,
+        tweede=voorleggen,
     )
     form = CorrectieForm(posted(request), initial={"datum": min(timezone.localdate(), halfjaar.eind)})
-    service = partial(book_correctie, gemeente=gemeente, door=request.user)
-    return handle(request, handeling, form, service, lambda b: (_booked(b), adres(gemeente, b.halfjaar)))
+    act = ask_correctie if VOORLEGGEN in request.POST else correct_telling
+    service = partial(act, gemeente=gemeente, door=request.user)
+    klaar = partial(_done, geboekt=lambda b: (_booked(b), adres(gemeente, b.halfjaar)))
+    return handle(request, handeling, form, service, klaar)
 
 
 def _booked(boeking: Realisatie) -> str:
@@ -97,6 +134,7 @@ def _booked(boeking: Realisatie) -> str:
 def saldocorrectie(request: HttpRequest, gemeente: Gemeente) -> HttpResponse:
     """The saldo at the begin of a half-year is corrected (R-112)."""
     halfjaar = asked(request)
+    mandaat, voorleggen = _mandaat(request, gemeente)
     handeling = _handeling(
         gemeente,
         halfjaar,
@@ -106,17 +144,18 @@ def saldocorrectie(request: HttpRequest, gemeente: Gemeente) -> HttpResponse:
         "Doe dit als u met het Rijk een verschil hebt afgesproken. Is er iemand te veel of te weinig geteld? "
         "Boek dan een correctie in het grootboek.",
         *closed_warning(gemeente, halfjaar),
+        *mandaat,
+        tweede=voorleggen,
     )
     form = SaldocorrectieForm(posted(request), initial={"halfjaar": str(halfjaar)})
     offer_halfjaren(form, known_halfjaren(gemeente))
-    service = partial(correct_saldo, gemeente=gemeente, door=request.user)
-    return handle(
-        request,
-        handeling,
-        form,
-        service,
-        lambda c: (f"Saldo van {c.halfjaar} gecorrigeerd: {signed(c.aantal)}.", adres(gemeente, c.halfjaar)),
+    act = ask_saldocorrectie if VOORLEGGEN in request.POST else correct_beginsaldo
+    service = partial(act, gemeente=gemeente, door=request.user)
+    klaar = partial(
+        _done,
+        geboekt=lambda c: (f"Saldo van {c.halfjaar} gecorrigeerd: {signed(c.aantal)}.", adres(gemeente, c.halfjaar)),
     )
+    return handle(request, handeling, form, service, klaar)
 
 
 @require_http_methods(["GET", "POST"])

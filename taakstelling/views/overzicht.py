@@ -24,23 +24,23 @@ from samenwerking.basis.inleespagina import (
     show_lijsten,
     take_bestand,
 )
+from samenwerking.basis.inleeswerkpagina import ask_again, ask_cancel, show_werk
 from samenwerking.basis.toegang import policy
 from samenwerking.inlezen import MAX_BYTES
 from samenwerking.inlezen.tabel import getal
 from samenwerking.models import Inleesstatus
-from samenwerking.services.inlezing import bewaard_tot, name_kolommen, open_tabel, sample_koppen
+from samenwerking.services.inleeswerk import find_werk
+from samenwerking.services.inlezing import bewaard_tot, find_tabel, name_kolommen, sample_koppen
 from samenwerking.services.quotum import check_quotum
+from samenwerking.services.verwerking import find_open
 from taakstelling.forms.overzicht import OverzichtForm, OverzichtIndelingForm, ToepassenForm
 from taakstelling.models import Overzichtimport, Rijoordeel, SoortOverzicht
 from taakstelling.policies import can_decide_overzicht, can_list_overzichten
-from taakstelling.services.overzicht import (
-    apply_overzicht,
-    choose_blad,
-    choose_kolommen,
-    discard_overzicht,
-    receive_overzicht,
-)
+from taakstelling.services.overzicht import apply_overzicht, discard_overzicht
+from taakstelling.services.overzicht_ontvangst import choose_kolommen, receive_overzicht
+from taakstelling.services.overzicht_verwerken import OVERZICHT_WERK, receive_overzicht_later
 from taakstelling.services.overzicht_voorbeeld import Voorbeeld, columns_of, preview_overzicht
+from taakstelling.tasks import hand_out
 
 OVERZICHTEN = Inleespagina(
     routes="taakstelling:overzicht",
@@ -120,7 +120,10 @@ def upload(request: HttpRequest) -> HttpResponse:
     def receive() -> Overzichtimport:
         velden = form.cleaned_data
         check_quotum(door=request.user, gemeente=velden["bereik"])
-        return receive_overzicht(
+        return OVERZICHT_WERK.take_in(
+            receive_overzicht,
+            receive_overzicht_later,
+            hand_out,
             soort=SoortOverzicht(velden["soort"]),
             gemeente=velden["bereik"],
             halfjaar=velden["halfjaar"],
@@ -140,7 +143,8 @@ def upload(request: HttpRequest) -> HttpResponse:
 @policy(can_decide_overzicht, Overzichtimport)
 def overzicht_detail(request: HttpRequest, overzicht: Overzichtimport) -> HttpResponse:
     """Numbers first, then what was refused and what differs, then everything else folded."""
-    if overzicht.asks_kolommen:
+    verwerking, _ = gevonden = find_werk(overzicht)
+    if overzicht.asks_kolommen and not (verwerking and verwerking.is_open):
         return redirect("taakstelling:overzicht_indelen", overzicht.pk)
     is_open = overzicht.is_open
     try:
@@ -149,6 +153,7 @@ def overzicht_detail(request: HttpRequest, overzicht: Overzichtimport) -> HttpRe
         messages.error(request, " ".join(error.messages))
         return redirect("taakstelling:overzicht_indelen", overzicht.pk)
     context = {
+        **show_werk(OVERZICHTEN, overzicht, gevonden),
         "overzicht": overzicht,
         "inlezing": overzicht,
         "soort": OVERZICHTEN,
@@ -189,11 +194,13 @@ def arrange(request: HttpRequest, overzicht: Overzichtimport) -> HttpResponse:
         gekozen = {naam: kop for naam, kop in kolommen.items() if kop}
         return choose_kolommen(overzicht=overzicht, toewijzing=gekozen, saldoteken=saldoteken, door=request.user)
 
+    tabel = find_tabel(overzicht)
     indeling = Indeling(
         make_form,
         choose,
-        partial(choose_blad, overzicht=overzicht, door=request.user),
-        sample_koppen(open_tabel(overzicht)) if overzicht.is_open else (),
+        partial(OVERZICHT_WERK.switch_blad, overzicht, door=request.user, hand_out=hand_out),
+        find_werk(overzicht),
+        sample_koppen(tabel) if tabel else (),
     )
     return ask_kolommen(request, OVERZICHTEN, overzicht, indeling, _kruimels(overzicht))
 
@@ -204,7 +211,10 @@ def apply(request: HttpRequest, overzicht: Overzichtimport) -> HttpResponse:
     """Write what the preview showed."""
     if is_done(request, overzicht) or not overzicht.toewijzing:
         return redirect(overzicht)
-    voorbeeld = None if overzicht.gesloten_op else preview_overzicht(overzicht)
+    try:
+        voorbeeld = None if overzicht.gesloten_op else preview_overzicht(overzicht)
+    except ValidationError:
+        return redirect(overzicht)  # where the sentence stands
     handeling = Handeling(
         "Overzicht verwerken",
         "Overzicht verwerken",
@@ -234,6 +244,26 @@ def discard(request: HttpRequest, overzicht: Overzichtimport) -> HttpResponse:
         "Overzicht weggelegd. Er is niets verwerkt.",
         _kruimels(overzicht),
     )
+
+
+@require_http_methods(["GET", "POST"])
+@policy(can_decide_overzicht, Overzichtimport)
+def cancel(request: HttpRequest, overzicht: Overzichtimport) -> HttpResponse:
+    """Call off what a worker does with this file."""
+    service = partial(OVERZICHT_WERK.cancel, inlezing=overzicht, door=request.user)
+    bezig = find_open(overzicht) is not None
+    return ask_cancel(request, OVERZICHTEN, overzicht, service, _kruimels(overzicht), bezig=bezig)
+
+
+@require_http_methods(["GET", "POST"])
+@policy(can_decide_overzicht, Overzichtimport)
+def again(request: HttpRequest, overzicht: Overzichtimport) -> HttpResponse:
+    """Read the file after all."""
+
+    def read() -> None:
+        hand_out(OVERZICHT_WERK.read_again(inlezing=overzicht, door=request.user))
+
+    return ask_again(request, OVERZICHTEN, overzicht, read, _kruimels(overzicht))
 
 
 # --- Words and ways ---------------------------------------------------------------------------------------------------

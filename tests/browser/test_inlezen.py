@@ -79,6 +79,17 @@ def test_a_sheet_of_homes_with_columns_of_its_own_by_keyboard_alone(toetsenbord,
     assert joris.bezwaren == []
 
 
+def test_a_sheet_of_homes_that_waits_for_a_worker_is_called_off(log_in, klok, met_werkers, monkeypatch):
+    monkeypatch.setattr("samenwerking.tasks._send", lambda *args: None)  # no worker comes
+    joris = log_in("joris").open("/huisvesting/aanbod/lijsten/inlezen/")
+
+    joris.send("Lijst lezen", {"Lijst met woningen": SimpleUploadedFile("woningen.csv", WONINGEN.encode())}).look()
+    joris.sees("Het bestand wordt gelezen", "Het werk begint zodra er plaats is.")
+    joris.send("Breek af").look()
+    joris.sees("Er is niets verwerkt.", "Lees het bestand alsnog", "Bestand wegleggen")
+    assert joris.bezwaren == []
+
+
 def test_the_same_goes_without_javascript(log_in, klok):
     noor = log_in("noor", java_script_enabled=False)
 

@@ -119,6 +119,15 @@ class JuristFactory(GebruikerFactory):
     toewijzing = _rol(Rol.JURIST, gemeente=factory.SelfAttribute("..gemeente"))
 
 
+class OpdrachtgeverFactory(GebruikerFactory):
+    """The ambtelijk opdrachtgever."""
+
+    class Params:
+        gemeente = factory.SubFactory(GemeenteFactory)
+
+    toewijzing = _rol(Rol.OPDRACHTGEVER, gemeente=factory.SelfAttribute("..gemeente"))
+
+
 class WethouderFactory(GebruikerFactory):
     class Params:
         gemeente = factory.SubFactory(GemeenteFactory)

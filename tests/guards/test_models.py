@@ -24,7 +24,13 @@ ZONDER_PERSOON = {
     "samenwerking.Bericht.gemaild_op": "the beat mails it",
     "samenwerking.Verwerking.begonnen_op": "a worker does it, for who asked",
     "samenwerking.Verwerking.klaar_op": "a worker does it, for who asked",
+    "samenwerking.Actie.wacht_op": "for whom or what it waits, in words: no moment",
     "samenwerking.Antwoordlink.gebruikt_op": "only the addressee of its message has the link",
+    "samenwerking.Escalatie.herinnerd_op": "the beat reminds; the line of the logboek has the actor",
+    "samenwerking.Kalenderlink.gemaakt_op": "only its owner makes it",
+    "samenwerking.Overleg.begint_op": "when one meets, not when someone did something",
+    "samenwerking.Overleg.gevuld_op": "when the agenda was last filled; each line of the logboek has the actor",
+    "samenwerking.Overlegreeks.eerste_op": "when one meets for the first time",
 }
 
 # Fields that look personal by their name; free text and encrypted text always do.
@@ -156,12 +162,18 @@ def test_text_is_never_null():
 def test_deleting_an_organisation_or_person_never_takes_facts_along():
     """CASCADE only where a row is nothing without its parent."""
     allowed = {
+        "samenwerking.Afwezigheid.teamlid",
+        "samenwerking.Agendapunt.overleg",
+        "samenwerking.Kalenderlink.gebruiker",
         "samenwerking.Naamvariant.gemeente",
         "samenwerking.Roltoewijzing.gebruiker",
         "samenwerking.Verzending.verzonden_door",
+        "samenwerking.Wijkpostcode.wijk",
         "samenwerking.Bericht.ontvanger",
         "samenwerking.Berichtvoorkeur.gebruiker",
         "samenwerking.Antwoordlink.bericht",
+        "samenwerking.Locatiepunt.locatie",
+        "samenwerking.Locatieverwachting.locatie",
         "huisvesting.CoaImportregel.coa_import",
         "huisvesting.Aanbodlijstregel.lijst",
     }

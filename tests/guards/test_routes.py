@@ -16,6 +16,7 @@ PUBLIC = {
     "account_inactive": "tells who has no running account why the door stays shut",
     "gezondheid": "a load balancer has no login; it says nothing about what is inside",
     "huisvesting:antwoord": "a corporation answers from its mail; the secret in the address says who it is",
+    "samenwerking:kalender": "a calendar program cannot log in; the secret in the address says whose feed it is",
     "samenwerking:thema": "light or dark is chosen on the login page too; it only sets a cookie",
 }
 # No policy of ours, because the package that made the page checks for itself who is there.
@@ -26,7 +27,8 @@ OWN_CHECK = {
 }
 # Parts of an address that are no UUID: codes that everyone may know.
 PUBLIC_CODES = {"code", "periode", "formaat"}
-# The secret of a link in a mail: random, used up by one answer, and hidden from the logs (config.settings).
+# The secret of a link in a mail, used up by one answer, or of a calendar feed, with times and places only: random, and
+# hidden from the logs (config.settings).
 SECRETS = {"sleutel"}
 
 

@@ -22,16 +22,23 @@ from huisvesting.models import (
     Weigering,
     Woningaanbod,
 )
-from huisvesting.services.aanbodlijst import apply_aanbodlijst, discard_aanbodlijst, receive_aanbodlijst
+from huisvesting.services.aanbodlijst import (
+    apply_aanbodlijst,
+    discard_aanbodlijst,
+    keep_aanbodlijst,
+    receive_aanbodlijst,
+)
 from huisvesting.services.coa import apply_coa_import, discard_coa_import
 from huisvesting.services.coa_ontvangst import receive_coa_lijst
 from huisvesting.services.voordracht import cancel_voordracht
 from samenwerking.models import Actie, Bericht, Gebruiker, Gemeente, Verwerking, Werksoort, Woningcorporatie
+from samenwerking.services.inleeswerk import ask_werk
 from samenwerking.services.verwerking import ask_verwerking
 from taakstelling.models import Afstemverschil, CoaVraag, Grond, Overdracht, Overzichtimport
 from taakstelling.regels.telregels import Woonvorm
 from taakstelling.services.overdracht import Deel, record_overdracht, withdraw_overdracht
-from taakstelling.services.overzicht import apply_overzicht, discard_overzicht, receive_overzicht
+from taakstelling.services.overzicht import apply_overzicht, discard_overzicht
+from taakstelling.services.overzicht_ontvangst import receive_overzicht
 from taakstelling.services.realisatie import book_realisatie
 from tests.factories.aanbod import ComplexFactory, IntrekverzoekFactory
 from tests.factories.dossier import (
@@ -55,6 +62,7 @@ from tests.factories.huisvesting import (
     VoordrachtFactory,
     WoningaanbodFactory,
 )
+from tests.factories.overleg import KalenderlinkFactory
 from tests.factories.samenwerking import (
     AmbtenaarFactory,
     AntwoordlinkFactory,
@@ -64,6 +72,7 @@ from tests.factories.samenwerking import (
     GebruikerFactory,
     GemeenteFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     ProvincieFactory,
     RedenFactory,
@@ -82,6 +91,7 @@ from tests.factories.toezicht import (
 )
 from tests.factories.voordracht import WeigeringFactory, make_voordracht
 from tests.guards.routes import Route
+from tests.guards.wereld_opgave import make_opgave
 
 # Parts of an address beside the guarded object itself, and the model that they name.
 ANDERE_DELEN: dict[str, type[Model]] = {"huishouden": Huishouden, "corporatie": Woningcorporatie}
@@ -90,6 +100,7 @@ ROLLEN = (
     "ambtenaar",
     "opgavemanager",
     "jurist",
+    "opdrachtgever",
     "wethouder",
     "corporatiemedewerker",
     "provincie",
@@ -113,6 +124,7 @@ class Wereld:
             "ambtenaar": lambda: AmbtenaarFactory(**gemeente),
             "opgavemanager": lambda: OpgavemanagerFactory(**gemeente),
             "jurist": lambda: JuristFactory(**gemeente),
+            "opdrachtgever": lambda: OpdrachtgeverFactory(**gemeente),
             "wethouder": lambda: WethouderFactory(**gemeente),
             "beheerder": lambda: BeheerderFactory(**gemeente),
             "corporatiemedewerker": lambda: CorporatiemedewerkerFactory(corporatie=self.corporatie),
@@ -168,7 +180,8 @@ def make_verwerkingen(coa_imports: list[CoaImport]) -> list[Verwerking]:
 
 
 def make_aanbodlijsten(gemeente: Gemeente, corporatie: Woningcorporatie) -> list[Aanbodlijst]:
-    """One sheet of homes that waits, one that was applied, one that was put away; each with a good and a faulty row."""
+    """One sheet of homes that waits, one that was applied, one that was put away, each with a good and a faulty row;
+    and one that is kept for a worker."""
     door = CorporatiemedewerkerFactory(corporatie=corporatie)
     kop = "Straat;Huisnummer;Postcode;Plaats;Slaapkamers;Beschikbaar vanaf\n"
     lijsten = [
@@ -183,7 +196,8 @@ def make_aanbodlijsten(gemeente: Gemeente, corporatie: Woningcorporatie) -> list
     ]
     apply_aanbodlijst(lijst=lijsten[1], door=door)
     discard_aanbodlijst(lijst=lijsten[2], door=door)
-    return lijsten
+    bestand = {"data": b"Straat;Plaats\nLijststraat;Stad\n", "bestandsnaam": "woningen3.csv", "door": door}
+    return [*lijsten, keep_aanbodlijst(corporatie=corporatie, gemeente=gemeente, **bestand)]
 
 
 def make_intrekverzoeken(gemeente: Gemeente, corporatie: Woningcorporatie) -> list[Intrekverzoek]:
@@ -247,6 +261,11 @@ def make_antwoordlink(voordracht: Voordracht) -> None:
         onderwerp_id=voordracht.pk,
         geheim=secret_of(voordracht.gemeente),
     )
+
+
+def make_kalenderlink(gemeente: Gemeente) -> None:
+    """A calendar feed that someone here follows, with the same secret."""
+    KalenderlinkFactory(gebruiker=OpgavemanagerFactory(gemeente=gemeente), geheim=secret_of(gemeente))
 
 
 def count_plaatsing(plaatsing: Plaatsing) -> None:
@@ -330,6 +349,7 @@ def make_wereld(provincie_code: str) -> Wereld:
     ]
     make_toezicht(gemeente)
     make_antwoordlink(voordrachten[0])
+    make_kalenderlink(gemeente)
     count_plaatsing(plaatsingen[1])
     return Wereld(
         gemeente,
@@ -343,7 +363,6 @@ def make_wereld(provincie_code: str) -> Wereld:
                 for versie in ({}, {"gewijzigd": True})
             ],
             CoaImport: (coa_imports := make_coa_imports(gemeente)),
-            Verwerking: make_verwerkingen(coa_imports),
             Overdracht: make_overdrachten(gemeente),
             Overzichtimport: make_overzichten(gemeente),
             Afstemverschil: [AfstemverschilFactory(gemeente=gemeente)],
@@ -370,13 +389,18 @@ def make_wereld(provincie_code: str) -> Wereld:
             + [rij.aanbod for rij in (*voordrachten, *plaatsingen)],
             Intrekverzoek: make_intrekverzoeken(gemeente, corporatie),
             Complex: [ComplexFactory(gemeente=gemeente, corporatie=corporatie)],
-            Aanbodlijst: make_aanbodlijsten(gemeente, corporatie),
+            Aanbodlijst: (lijsten := make_aanbodlijsten(gemeente, corporatie)),
+            Verwerking: [
+                *make_verwerkingen(coa_imports),
+                ask_werk(lijsten[3], Werksoort.LEZEN, door=lijsten[3].ontvangen_door, op=MOMENT),
+            ],
             Weigering: weigeringen,
             Voordracht: [*voordrachten, *(plaatsing.voordracht for plaatsing in plaatsingen)],
             Plaatsing: plaatsingen,
             Statushouder: [amv, *(rij.huishouden.leden[0] for rij in (*voordrachten, *plaatsingen))],
             Verblijf: verblijven,
             CoaVraag: [CoaVraagFactory(gemeente=gemeente), CoaVraagFactory(gemeente=gemeente, beantwoord=True)],
+            **make_opgave(gemeente, corporatie),
         },
     )
 

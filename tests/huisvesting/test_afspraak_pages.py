@@ -24,6 +24,7 @@ from tests.factories.samenwerking import (
     GebruikerFactory,
     GemeenteFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     ProvincieFactory,
     RedenFactory,
@@ -274,6 +275,7 @@ def test_the_wethouder_reads_numbers_and_no_addresses(client, gemeente, corporat
     [
         (lambda g, c: AmbtenaarFactory(gemeente=g), 200, 200),
         (lambda g, c: OpgavemanagerFactory(gemeente=g), 200, 200),
+        (lambda g, c: OpdrachtgeverFactory(gemeente=g), 200, 403),
         (lambda g, c: WethouderFactory(gemeente=g), 200, 403),
         (lambda g, c: CorporatiemedewerkerFactory(corporatie=c), 200, 403),
         (lambda g, c: CorporatiemedewerkerFactory(), 404, 404),
@@ -286,6 +288,7 @@ def test_the_wethouder_reads_numbers_and_no_addresses(client, gemeente, corporat
     ids=[
         "ambtenaar",
         "opgavemanager",
+        "opdrachtgever",
         "wethouder",
         "eigen corporatie",
         "corporatie elders",

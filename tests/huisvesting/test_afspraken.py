@@ -15,6 +15,7 @@ from tests.factories.samenwerking import (
     CorporatiemedewerkerFactory,
     GemeenteFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     WethouderFactory,
     WoningcorporatieFactory,
 )
@@ -139,6 +140,7 @@ def test_an_agreement_is_for_the_own_gemeente_and_the_corporation_itself(afspraa
     ander = WoningcorporatieFactory(gemeenten=[afspraak.gemeente])
     ziet = {
         AmbtenaarFactory(gemeente=afspraak.gemeente): True,
+        OpdrachtgeverFactory(gemeente=afspraak.gemeente): True,
         WethouderFactory(gemeente=afspraak.gemeente): True,
         CorporatiemedewerkerFactory(corporatie=afspraak.corporatie): True,
         JuristFactory(gemeente=afspraak.gemeente): False,

@@ -19,6 +19,7 @@ from tests.factories.samenwerking import (
     CorporatiemedewerkerFactory,
     GemeenteFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     ProvincieFactory,
     WethouderFactory,
@@ -81,7 +82,7 @@ def test_casework_reads_both_counts_and_who_it_is_about_and_every_look_is_writte
     assert [regel.onderwerp_id for regel in inzage] == [str(huishouden.pk)]
 
 
-@pytest.mark.parametrize("factory", [WethouderFactory, JuristFactory])
+@pytest.mark.parametrize("factory", [OpdrachtgeverFactory, WethouderFactory, JuristFactory])
 def test_others_of_the_gemeente_read_numbers_and_reasons_without_a_name(client, gemeente, factory):
     huishouden = count_household(gemeente)
     CoaStandFactory(gemeente=gemeente, gerealiseerd=0)

@@ -11,7 +11,7 @@ from huisvesting.models import CoaImport, CoaImportregel, Huishouden, Statushoud
 from huisvesting.models.coa import Oordeel
 from huisvesting.regels.zoeken import search_name
 from samenwerking.basis.alleen_toevoegen import MELDING
-from samenwerking.basis.bulk import copy_rows
+from samenwerking.basis.bulk import among, copy_kolommen, copy_rows
 from samenwerking.basis.versleuteling import lookup_index
 from samenwerking.models import Actie, Actielijst, Gebeurtenis, Gebruiker, Gemeente, Logregel
 from samenwerking.services.logboek import make_logregel
@@ -110,6 +110,35 @@ def test_copied_rows_equal_inserted_rows(soort):
 
     assert len(gekopieerd) == vooraf + len(LASTIG)
     assert gekopieerd == ingevoegd
+
+
+@pytest.mark.parametrize("soort", ["huishouden", "persoon", "coa-regel", "actie", "logregel"])
+def test_rows_copied_from_columns_equal_inserted_rows(soort):
+    model, objecten = make_objects(soort)
+    namen = [veld.attname for veld in model._meta.concrete_fields if not veld.primary_key]
+    kolommen = {naam: [getattr(object_, naam) for object_ in objecten] for naam in namen}
+    vast = {naam: waarden[0] for naam, waarden in kolommen.items() if all(w == waarden[0] for w in waarden)}
+    assert vast
+    with transaction.atomic():
+        model.objects.bulk_create(objecten)
+        ingevoegd = stored(model)
+        transaction.set_rollback(True)
+    # What has its default need not be named.
+    niet_leeg = {naam: w for naam, w in vast.items() if w != model._meta.get_field(naam).get_default()}
+    copy_kolommen(model, {naam: waarden for naam, waarden in kolommen.items() if naam not in vast}, **niet_leeg)
+    assert stored(model) == ingevoegd
+
+
+def test_columns_without_rows_are_nothing():
+    copy_kolommen(Statushouder, {"v_nummer": [], "geboortedatum": []})
+    assert not Statushouder.objects.exists()
+
+
+def test_among_many_values():
+    huishoudens = [HuishoudenFactory(huishoudnummer=tekst) for tekst in LASTIG[1:]]
+    gevonden = among(Huishouden.objects, "huishoudnummer", [*LASTIG[2:], "niemand"])
+    assert set(gevonden) == set(huishoudens[1:])
+    assert not among(Huishouden.objects, "huishoudnummer", []).exists()
 
 
 def test_a_copied_row_keeps_the_constraints_and_writes_nothing_when_one_refuses():

@@ -4,29 +4,17 @@ import re
 from functools import partial
 
 import pytest
-from django.core.cache import cache
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from config.celery import app
 from huisvesting import tasks
 from huisvesting.models import CoaImport, Huishouden, Statushouder
 from huisvesting.services import coa_verwerken
 from huisvesting.services.coa_ontvangst import receive_coa_lijst
-from huisvesting.services.coa_verwerken import (
-    AL_GELEZEN,
-    NIET_GELUKT,
-    NIET_TE_VERWERKEN,
-    TE_COMPLEX,
-    apply_later,
-    cancel_werk,
-    do_lezen,
-    do_toepassen,
-    give_up,
-    read_again,
-    receive_later,
-)
+from huisvesting.services.coa_verwerken import COA_WERK, NIET_TE_VERWERKEN, apply_later, do_toepassen, receive_later
 from samenwerking.models import Actie, Gebeurtenis, Inleesstatus, Logregel, Verwerking, Werksoort
+from samenwerking.services.inleeswerk import AL_GELEZEN, NIET_GELUKT, TE_COMPLEX
 from samenwerking.services.inlezing import AL_AFGEHANDELD, INTUSSEN_VERANDERD
 from samenwerking.services.verwerking import AL_KLAAR, BEZIG, MAX_POGINGEN, Afgebroken, Volger
 from tests.bewijs import assert_declined, assert_logs
@@ -51,11 +39,8 @@ def client(client, ambtenaar):
 
 
 @pytest.fixture(autouse=True)
-def _met_werkers(settings, monkeypatch):
-    """The pages think that there are workers; a task that they hand out runs here, once their transaction commits."""
-    monkeypatch.setitem(app.conf.changes, "task_always_eager", True)
-    settings.CELERY_TASK_ALWAYS_EAGER = False
-    cache.clear()
+def _met_werkers(met_werkers):
+    """Everywhere in this file."""
 
 
 @pytest.fixture
@@ -103,8 +88,8 @@ def test_a_file_is_kept_unopened_until_a_worker_reads_it(hand_in, ambtenaar):
     assert (verwerking.soort, verwerking.gevraagd_door) == (Werksoort.LEZEN, ambtenaar)
 
     with assert_logs(Gebeurtenis.COA_LIJST_ONTVANGEN):
-        assert do_lezen(verwerking.pk)
-        assert not do_lezen(verwerking.pk)
+        assert COA_WERK.do_lezen(verwerking.pk)
+        assert not COA_WERK.do_lezen(verwerking.pk)
 
     coa_import = lijst_van(verwerking)
     assert coa_import.status == Inleesstatus.VOORBEELD
@@ -117,32 +102,40 @@ def test_the_worker_reads_it_as_the_request_does(hand_in, gelezen):
     verwerking = hand_in()
     assert lijst_van(verwerking) == gelezen
     assert not gelezen.regels.exists()
-    do_lezen(verwerking.pk)
+    COA_WERK.do_lezen(verwerking.pk)
     assert list(gelezen.regels.values_list("rij", "oordeel", "meldingen")) == in_verzoek
     assert lijst_van(verwerking).samenvatting == gelezen.samenvatting
 
 
 def test_a_file_that_is_no_table_ends_with_its_sentence(hand_in):
-    verwerking = hand_in(b"\x89PNG\r\n\x1a\n")
+    verwerking = hand_in(b"geen kop\n\n1\n")
     with assert_logs(Gebeurtenis.COA_LIJST_ONTVANGEN):
-        assert do_lezen(verwerking.pk)
+        assert COA_WERK.do_lezen(verwerking.pk)
     coa_import = lijst_van(verwerking)
     assert coa_import.status == Inleesstatus.ONLEESBAAR
-    assert coa_import.leesfout.startswith("Dit is een afbeelding")
+    assert "staat geen kop met kolommen die gescheiden zijn" in coa_import.leesfout
     assert (now(verwerking).fout, coa_import.inhoud) == ("", "")
 
 
-def test_a_file_that_is_too_large_is_not_even_kept(ambtenaar):
-    data = b"v_nummer;x\n" + b"1;2\n" * 3_000_000
+@pytest.mark.parametrize(
+    ("data", "zin"),
+    [
+        (b"v_nummer;x\n" + b"1;2\n" * 3_000_000, "Het bestand is groter dan 10 MB."),
+        (b"\x89PNG\r\n\x1a\n", "Dit is een afbeelding, geen lijst."),
+        (b"", "Het bestand is leeg."),
+    ],
+    ids=["too large", "a picture", "empty"],
+)
+def test_what_is_no_list_at_first_sight_is_not_even_kept(ambtenaar, data, zin):
     feiten = {"gemeente": ambtenaar.gemeente, "bestandsnaam": "lijst.csv", "door": ambtenaar}
-    assert_declined("Het bestand is groter dan 10 MB.", receive_later, data=data, **feiten)
+    assert_declined(zin, receive_later, data=data, **feiten)
 
 
 def test_a_file_is_in_one_hand_at_a_time(hand_in, ambtenaar):
     verwerking = hand_in()
     feiten = {"gemeente": ambtenaar.gemeente, "bestandsnaam": "lijst.csv", "door": ambtenaar}
     assert_declined(BEZIG, receive_later, data=LIJST, **feiten)
-    assert_declined(BEZIG, read_again, coa_import=lijst_van(verwerking), door=ambtenaar)
+    assert_declined(BEZIG, COA_WERK.read_again, inlezing=lijst_van(verwerking), door=ambtenaar)
     assert_declined(BEZIG, apply_later, coa_import=lijst_van(verwerking), door=ambtenaar)
 
 
@@ -150,18 +143,18 @@ def test_reading_is_called_off_and_done_after_all(hand_in, ambtenaar):
     verwerking = hand_in()
     coa_import = lijst_van(verwerking)
     with assert_logs(Gebeurtenis.COA_LIJST_AFGEBROKEN):
-        cancel_werk(coa_import=coa_import, door=ambtenaar)
-    assert_declined(AL_KLAAR, cancel_werk, coa_import=coa_import, door=ambtenaar)
-    assert not do_lezen(verwerking.pk)
+        COA_WERK.cancel(inlezing=coa_import, door=ambtenaar)
+    assert_declined(AL_KLAAR, COA_WERK.cancel, inlezing=coa_import, door=ambtenaar)
+    assert not COA_WERK.do_lezen(verwerking.pk)
     assert now(coa_import).status == Inleesstatus.LEZEN
 
-    assert do_lezen(read_again(coa_import=coa_import, door=ambtenaar).pk)
+    assert COA_WERK.do_lezen(COA_WERK.read_again(inlezing=coa_import, door=ambtenaar).pk)
 
     assert now(coa_import).status == Inleesstatus.VOORBEELD
-    assert_declined(AL_GELEZEN, read_again, coa_import=coa_import, door=ambtenaar)
+    assert_declined(AL_GELEZEN, COA_WERK.read_again, inlezing=coa_import, door=ambtenaar)
 
 
-@pytest.mark.parametrize("fout", [MemoryError, tasks.SoftTimeLimitExceeded])
+@pytest.mark.parametrize("fout", [MemoryError, SoftTimeLimitExceeded])
 def test_a_file_that_takes_too_much_is_refused_and_the_next_is_read(hand_in, monkeypatch, fout):
     verwerking = hand_in()
     with monkeypatch.context() as patch:
@@ -171,7 +164,7 @@ def test_a_file_that_takes_too_much_is_refused_and_the_next_is_read(hand_in, mon
     coa_import = lijst_van(verwerking)
     assert (coa_import.status, coa_import.leesfout) == (Inleesstatus.ONLEESBAAR, TE_COMPLEX)
     assert (coa_import.inhoud, now(verwerking).fout) == ("", TE_COMPLEX)
-    assert not give_up(verwerking.pk)
+    assert not COA_WERK.give_up(verwerking.pk)
 
     assert tasks.read_coa_lijst(str(hand_in().pk))
 
@@ -208,7 +201,7 @@ def test_a_worker_applies_the_list_in_the_name_of_who_asked(gelezen, ambtenaar):
 
 def test_a_list_that_is_not_ready_is_not_applied(hand_in, gelezen, ambtenaar):
     verwerking = hand_in()
-    cancel_werk(coa_import=gelezen, door=ambtenaar)
+    COA_WERK.cancel(inlezing=gelezen, door=ambtenaar)
     assert_declined(NIET_TE_VERWERKEN, apply_later, coa_import=lijst_van(verwerking), door=ambtenaar)
 
 
@@ -349,7 +342,7 @@ def test_the_page_asks_how_far_it_is_and_is_told_when_it_is_over(client, hand_in
     assert 'value="1200" max="20000"' in text(ask())
     assert client.get(vraag).url == lijst_van(verwerking).get_absolute_url()
 
-    do_lezen(verwerking.pk)
+    COA_WERK.do_lezen(verwerking.pk)
 
     assert ask()["HX-Redirect"] == lijst_van(verwerking).get_absolute_url()
     assert client.get(vraag).url == lijst_van(verwerking).get_absolute_url()
@@ -379,7 +372,7 @@ def test_one_presses_to_call_it_off(client, hand_in, ambtenaar):
 
 def test_one_presses_to_read_it_after_all(client, hand_in, ambtenaar, django_capture_on_commit_callbacks):
     coa_import = lijst_van(hand_in())
-    cancel_werk(coa_import=coa_import, door=ambtenaar)
+    COA_WERK.cancel(inlezing=coa_import, door=ambtenaar)
     assert "Lees het bestand" in text(client.get(url("opnieuw", coa_import)))
     with django_capture_on_commit_callbacks(execute=True):
         assert client.post(url("opnieuw", coa_import)).url == coa_import.get_absolute_url()
@@ -391,7 +384,7 @@ def test_one_presses_to_read_it_after_all(client, hand_in, ambtenaar, django_cap
 
 def test_why_applying_failed_stands_on_the_page_until_the_list_comes_in_anew(client, gelezen, ambtenaar):
     verwerking = apply_later(coa_import=gelezen, door=ambtenaar)
-    give_up(verwerking.pk)
+    COA_WERK.give_up(verwerking.pk)
     pagina = text(client.get(gelezen.get_absolute_url()))
     assert NIET_GELUKT in pagina
     assert url("apply", gelezen) in pagina

@@ -22,6 +22,7 @@ from tests.factories.samenwerking import (
     BeheerderFactory,
     CorporatiemedewerkerFactory,
     GemeenteFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     WethouderFactory,
 )
@@ -467,7 +468,7 @@ def test_casework_of_the_gemeente_may(client, receive, ambtenaar, wie):
         assert client.get(adres).status_code == 200
 
 
-@pytest.mark.parametrize("wie", [WethouderFactory, BeheerderFactory])
+@pytest.mark.parametrize("wie", [OpdrachtgeverFactory, WethouderFactory, BeheerderFactory])
 def test_others_of_the_gemeente_may_not(client, receive, ambtenaar, wie):
     client.force_login(wie(gemeente=ambtenaar.gemeente))
     coa_import = receive(sample("goed"))

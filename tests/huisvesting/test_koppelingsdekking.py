@@ -21,6 +21,7 @@ from tests.factories.samenwerking import (
     GebruikerFactory,
     GemeenteFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     ProvincieFactory,
     WethouderFactory,
@@ -244,6 +245,7 @@ def test_what_is_no_half_year_is_not_found(client, gemeente, manager):
         (AmbtenaarFactory, "gemeente", 200),
         (OpgavemanagerFactory, "gemeente", 200),
         (JuristFactory, "gemeente", 200),
+        (OpdrachtgeverFactory, "gemeente", 200),
         (WethouderFactory, "gemeente", 200),
         (BeheerderFactory, "gemeente", 403),
         (ProvincieFactory, "provincie", 200),
@@ -264,6 +266,7 @@ def test_who_may_see_it(client, gemeente, factory, organisatie, status):
         (OpgavemanagerFactory, 200, 200),
         (AmbtenaarFactory, 403, 200),
         (JuristFactory, 403, 403),
+        (OpdrachtgeverFactory, 403, 403),
         (WethouderFactory, 403, 403),
     ],
 )

@@ -17,6 +17,7 @@ from tests.factories.samenwerking import (
     BeheerderFactory,
     CorporatiemedewerkerFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     WethouderFactory,
     WoningcorporatieFactory,
 )
@@ -304,7 +305,7 @@ def test_another_gemeente_is_not_in_the_file(client, groot):
         (lambda groot: CorporatiemedewerkerFactory(corporatie=groot.corporatie), HUISHOUDENS),
         *(
             (lambda groot, factory=factory: factory(gemeente=groot.gemeente), url)
-            for factory in (WethouderFactory, JuristFactory, BeheerderFactory)
+            for factory in (OpdrachtgeverFactory, WethouderFactory, JuristFactory, BeheerderFactory)
             for url in (HUISHOUDENS, AANBOD)
         ),
     ],

@@ -211,5 +211,5 @@ def test_number_of_queries_is_fixed(client, gemeente, corporatie, ambtenaar, tra
         PlaatsingFactory(**traject)
     adres = reverse("huisvesting:afspraak_overleg", kwargs={"code": gemeente.code, "corporatie": corporatie.pk})
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(adres)

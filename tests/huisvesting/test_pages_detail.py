@@ -118,7 +118,7 @@ def test_household_with_a_voordracht_has_one_next_step(consulent, gemeente, situ
 
     assert zin in lees(antwoord)
     dossier = voordracht.huishouden.get_absolute_url()
-    altijd = {f"{dossier}contact/", f"{dossier}notitie/"}
+    altijd = {f"{dossier}contact/", f"{dossier}notitie/", f"{dossier}escaleren/"}
     assert knoppen(antwoord) == {f"/huisvesting/{route.format(pk=voordracht.pk)}"} | altijd
     assert "Woningen die passen" not in lees(antwoord)
 
@@ -309,7 +309,8 @@ def test_gemeente_gets_the_acts_that_the_voordracht_allows(consulent, gemeente, 
 
     antwoord = consulent.get(voordracht.get_absolute_url())
 
-    assert knoppen(antwoord) == {f"/huisvesting/voordrachten/{voordracht.pk}/{actie}/" for actie in acties}
+    altijd = {"escaleren"} if voordracht.is_open else set()
+    assert knoppen(antwoord) == {f"/huisvesting/voordrachten/{voordracht.pk}/{actie}/" for actie in acties | altijd}
     assert VoordrachtStatus(voordracht.status).label in lees(antwoord)
 
 

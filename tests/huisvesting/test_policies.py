@@ -34,6 +34,7 @@ from tests.factories.samenwerking import (
     GebruikerFactory,
     GemeenteFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     ProvincieFactory,
     RoltoewijzingFactory,
@@ -46,6 +47,7 @@ pytestmark = pytest.mark.django_db
 
 GEMEENTE = {"ambtenaar", "opgavemanager"}
 CORPORATIE = {"corporatiemedewerker"}
+OPDRACHTGEVERS = {"opdrachtgever", "wethouder"}
 
 
 @pytest.fixture
@@ -58,6 +60,7 @@ def wereld():
         "ambtenaar": AmbtenaarFactory(gemeente=gemeente),
         "opgavemanager": OpgavemanagerFactory(gemeente=gemeente),
         "jurist": JuristFactory(gemeente=gemeente),
+        "opdrachtgever": OpdrachtgeverFactory(gemeente=gemeente),
         "wethouder": WethouderFactory(gemeente=gemeente),
         "beheerder": BeheerderFactory(gemeente=gemeente),
         "provincie": ProvincieFactory(provincie=gemeente.provincie_code),
@@ -153,13 +156,13 @@ def who(mensen, test):
         (
             policies.can_list_afspraken,
             None,
-            GEMEENTE | CORPORATIE | {"wethouder", "ambtenaar elders", "opgavemanager elders", "andere corporatie"},
+            GEMEENTE | CORPORATIE | OPDRACHTGEVERS | {"ambtenaar elders", "opgavemanager elders", "andere corporatie"},
         ),
-        (policies.reads_alle_afspraken, "gemeente", GEMEENTE | {"wethouder"}),
+        (policies.reads_alle_afspraken, "gemeente", GEMEENTE | OPDRACHTGEVERS),
         (policies.works_in, "gemeente", CORPORATIE | {"andere corporatie"}),
-        (policies.can_view_afspraken, "gemeente", GEMEENTE | CORPORATIE | {"wethouder", "andere corporatie"}),
+        (policies.can_view_afspraken, "gemeente", GEMEENTE | CORPORATIE | OPDRACHTGEVERS | {"andere corporatie"}),
         (policies.can_view_afspraakwoningen, "gemeente", GEMEENTE | CORPORATIE | {"andere corporatie"}),
-        (policies.can_view_afspraak, "afspraak", GEMEENTE | CORPORATIE | {"wethouder"}),
+        (policies.can_view_afspraak, "afspraak", GEMEENTE | CORPORATIE | OPDRACHTGEVERS),
         (policies.can_change_afspraak, "afspraak", GEMEENTE),
         (policies.can_import_coa, "gemeente", GEMEENTE | {"beheerder"}),
         (policies.can_view_coa_import, "coa_import", GEMEENTE),

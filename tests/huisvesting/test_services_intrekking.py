@@ -77,8 +77,9 @@ def test_the_reason_is_one_of_the_corporation():
 
 
 # --- Agree ------------------------------------------------------------------------------------------------------------
-def test_agreeing_withdraws_the_home_and_frees_the_household(manager):
+def test_agreeing_withdraws_the_home_and_frees_the_household():
     verzoek = IntrekverzoekFactory()
+    manager = OpgavemanagerFactory(gemeente=verzoek.gemeente)
     voordracht = verzoek.aanbod.open_voordracht()
 
     with assert_logs(Gebeurtenis.AANBOD_INGETROKKEN):
@@ -94,7 +95,7 @@ def test_agreeing_withdraws_the_home_and_frees_the_household(manager):
     assert Logregel.objects.get().gegevens["voordracht"] == str(voordracht.pk)
 
 
-def test_agreeing_cancels_the_lease_and_reverses_who_counted_by_it(manager):
+def test_agreeing_cancels_the_lease_and_reverses_who_counted_by_it():
     """Where people count from the first day of the lease, they count before the key."""
     plaatsing = PlaatsingFactory(huishouden__personen=3)
     start_gemeente(gemeente=plaatsing.gemeente)
@@ -102,6 +103,7 @@ def test_agreeing_cancels_the_lease_and_reverses_who_counted_by_it(manager):
     personen = [p.statushouder for p in plaatsing.personen.all()]
     assert count_personen(personen, door=plaatsing.getekend_door, op=dag(7)) == 3
     verzoek = IntrekverzoekFactory(aanbod=plaatsing.aanbod)
+    manager = OpgavemanagerFactory(gemeente=verzoek.gemeente)
 
     agree_intrekking(verzoek=verzoek, door=manager, op=dag(9))
 
@@ -111,8 +113,9 @@ def test_agreeing_cancels_the_lease_and_reverses_who_counted_by_it(manager):
     assert not find_drift(gemeente=plaatsing.gemeente)
 
 
-def test_a_request_that_outlived_its_voordracht_is_still_decided(manager):
+def test_a_request_that_outlived_its_voordracht_is_still_decided():
     verzoek = IntrekverzoekFactory()
+    manager = OpgavemanagerFactory(gemeente=verzoek.gemeente)
     voordracht = verzoek.aanbod.open_voordracht()
     cancel_voordracht(voordracht=voordracht, reden=RedenFactory(), door=voordracht.voorgesteld_door, op=dag(8))
 
@@ -129,10 +132,11 @@ def test_a_request_that_outlived_its_voordracht_is_still_decided(manager):
     assert aanbod.ingetrokken_op == dag(9)
 
 
-def test_whoever_got_the_key_meanwhile_keeps_the_home(manager):
+def test_whoever_got_the_key_meanwhile_keeps_the_home():
     plaatsing = PlaatsingFactory()
     start_gemeente(gemeente=plaatsing.gemeente)
     verzoek = IntrekverzoekFactory(aanbod=plaatsing.aanbod)
+    manager = OpgavemanagerFactory(gemeente=verzoek.gemeente)
     hand_over_sleutel(plaatsing=plaatsing, sleuteldatum=dag(7).date(), door=plaatsing.getekend_door, op=dag(8))
 
     assert_declined(

@@ -21,6 +21,7 @@ from tests.factories.samenwerking import (
     GebruikerFactory,
     GemeenteFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     ProvincieFactory,
     RoltoewijzingFactory,
@@ -99,6 +100,7 @@ def test_corporatie_finds_its_own_homes_and_nobody(medewerker, gemeente, corpora
     "make",
     [
         lambda g: JuristFactory(gemeente=g),
+        lambda g: OpdrachtgeverFactory(gemeente=g),
         lambda g: WethouderFactory(gemeente=g),
         lambda g: BeheerderFactory(gemeente=g),
         lambda g: ProvincieFactory(provincie=g.provincie_code),

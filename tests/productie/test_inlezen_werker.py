@@ -17,9 +17,10 @@ from django.urls import reverse
 
 from huisvesting.models import CoaImport, Huishouden, Statushouder
 from huisvesting.services.coa_ontvangst import receive_coa_lijst
-from huisvesting.services.coa_verwerken import TE_COMPLEX, apply_later, cancel_werk, receive_later
+from huisvesting.services.coa_verwerken import COA_WERK, apply_later, receive_later
 from huisvesting.tasks import hand_out, read_coa_lijst, resume_verwerkingen
 from samenwerking.models import Actie, Gebeurtenis, Inleesstatus, Logregel, Verwerking
+from samenwerking.services.inleeswerk import TE_COMPLEX
 from samenwerking.services.verwerking import MAX_POGINGEN, find_verlaten, read_stand
 from tests.factories.samenwerking import AmbtenaarFactory, GemeenteFactory
 from tests.huisvesting.coa_lijsten import make_csv, rij
@@ -281,7 +282,7 @@ def test_who_calls_it_off_does_not_wait_and_nothing_is_written(werkers):
     assert count(coa_import) == NIETS
 
     begin = time.monotonic()
-    cancel_werk(coa_import=coa_import, door=coa_import.ontvangen_door)
+    COA_WERK.cancel(inlezing=coa_import, door=coa_import.ontvangen_door)
     assert time.monotonic() - begin < 1
 
     # The worker lets go at its next step, long before the ten seconds are over.

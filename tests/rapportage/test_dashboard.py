@@ -312,9 +312,9 @@ def test_number_of_queries_is_fixed(client, keten, django_assert_num_queries, ha
     count(keten, *((date(2026, 1 + n % 4, 1 + n), 1) for n in range(12)))
     client.force_login(WethouderFactory(gemeente=keten))
 
-    # session, user, roles, gemeente; the last change; 5 of the overview, 2 of the counts; the state of COA;
-    # demonstration (on PostgreSQL also: whether the page may be kept). A kept page: test_bewaard.
-    with django_assert_num_queries(14 + (connection.vendor == "postgresql")):
+    # session, user, roles, gemeente; the last change; 5 of the overview, 2 of the counts, 2 of the locations; the state
+    # of COA; demonstration (on PostgreSQL also: whether the page may be kept). A kept page: test_bewaard.
+    with django_assert_num_queries(16 + (connection.vendor == "postgresql")):
         response = client.get(keten.get_absolute_url())
 
     assert len(response.context["o"].halfjaren) == halfjaren

@@ -15,6 +15,7 @@ from rapportage.services.demo.cijfers import BUURGEMEENTE
 from rapportage.services.demo.gevallen import LIJSTEN
 from rapportage.services.demo.laden import GEMEENTE
 from samenwerking.models import Demonstratie, Gebruiker, Gemeente
+from samenwerking.services.team import find_ontbrekend
 from taakstelling.models import Afsluiting, CoaStand, Koppelingsdekking, Mijlpaal, Realisatie, Voortgang
 from taakstelling.services.realisatie import book_correctie
 from taakstelling.services.voortgang import find_drift
@@ -103,6 +104,8 @@ def test_the_demonstration_loads_on_any_day(klein_land, dag):
     assert Koppelingsdekking.objects.get().peildatum < dag
     assert CoaStand.objects.filter(peildatum=dag.replace(day=1)).exists()
     assert Mijlpaal.objects.count() == 3
+    (ontbrekend,) = find_ontbrekend(Gemeente.objects.get(code=GEMEENTE), dag)
+    assert "communicatieadviseur" in ontbrekend
 
 
 @pytest.mark.parametrize(

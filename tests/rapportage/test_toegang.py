@@ -6,8 +6,10 @@ import pytest
 from django.urls import reverse
 
 from huisvesting.models import Plaatsing, Statushouder, Voordracht
+from rapportage.context import OPGAVETEAM
 from rapportage.policies import provincies_in_overzicht
 from samenwerking.models import Gebeurtenis, Logregel
+from samenwerking.urls import urlpatterns as samenwerking_urls
 from tests.bewijs import snapshot
 from tests.factories.huisvesting import PrestatieafspraakFactory
 from tests.factories.samenwerking import (
@@ -17,6 +19,7 @@ from tests.factories.samenwerking import (
     GebruikerFactory,
     GemeenteFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     ProvincieFactory,
     RoltoewijzingFactory,
@@ -31,6 +34,7 @@ ROLLEN = {
     "ambtenaar": lambda g: AmbtenaarFactory(gemeente=g),
     "opgavemanager": lambda g: OpgavemanagerFactory(gemeente=g),
     "jurist": lambda g: JuristFactory(gemeente=g),
+    "opdrachtgever": lambda g: OpdrachtgeverFactory(gemeente=g),
     "wethouder": lambda g: WethouderFactory(gemeente=g),
     "corporatiemedewerker": lambda g: CorporatiemedewerkerFactory(corporatie=WoningcorporatieFactory(gemeenten=[g])),
     "provincie": lambda g: ProvincieFactory(),
@@ -43,6 +47,7 @@ MAG = {
     "ambtenaar": (200, 200, 200),
     "opgavemanager": (200, 200, 200),
     "jurist": (200, 200, 200),
+    "opdrachtgever": (403, 200, 200),
     "wethouder": (403, 200, 200),
     "corporatiemedewerker": (200, 403, 403),
     "provincie": (403, 200, 200),
@@ -50,7 +55,7 @@ MAG = {
     "niemand": (403, 404, 403),
     "vroegere ambtenaar": (403, 404, 403),
 }
-LANDELIJK = ("ambtenaar", "opgavemanager", "jurist", "wethouder", "beheerder")
+LANDELIJK = ("ambtenaar", "opgavemanager", "jurist", "opdrachtgever", "wethouder", "beheerder")
 
 
 @pytest.mark.parametrize("rol", ROLLEN)
@@ -95,7 +100,8 @@ def test_home_brings_everyone_to_a_page_that_opens(client, gemeente, vandaag, ro
         "ambtenaar": reverse("rapportage:vandaag"),
         "opgavemanager": reverse("rapportage:vandaag"),
         "jurist": reverse("rapportage:vandaag"),
-        "wethouder": gemeente.get_absolute_url(),
+        "opdrachtgever": reverse("rapportage:opgaveteam", args=[gemeente.code]),
+        "wethouder": reverse("rapportage:opgaveteam", args=[gemeente.code]),
         "corporatiemedewerker": reverse("rapportage:vandaag"),
         "provincie": reverse("rapportage:overzicht"),
         "beheerder": reverse("rapportage:overzicht"),
@@ -140,7 +146,7 @@ def test_page_without_names_writes_nothing(client, keten, rol):
     assert snapshot() == before
 
 
-@pytest.mark.parametrize("rol", ["jurist", "wethouder", "provincie"])
+@pytest.mark.parametrize("rol", ["jurist", "opdrachtgever", "wethouder", "provincie"])
 def test_dashboard_names_nobody(client, keten, rol):
     start_gemeente(gemeente=keten)
     client.force_login(ROLLEN[rol](keten))
@@ -170,19 +176,12 @@ def test_file_leaves_one_line_with_who_took_what(client, gemeente, vandaag):
 
 # --- Navigation -------------------------------------------------------------------------------------------------------
 PLEKKEN = {
-    "ambtenaar": ["Vandaag", "Huishoudens", "Woningen", "COA-lijsten", "Voortgang", "Alle gemeenten"],
-    "opgavemanager": [
-        "Vandaag",
-        "Huishoudens",
-        "Woningen",
-        "COA-lijsten",
-        "Voortgang",
-        "Alle gemeenten",
-        "Overzichten",
-    ],
-    "jurist": ["Vandaag", "Weigeringen", "Voortgang", "Alle gemeenten"],
-    "wethouder": ["Afspraken", "Voortgang", "Alle gemeenten"],
-    "corporatiemedewerker": ["Vandaag", "Mijn woningen", "Onze afspraken"],
+    "ambtenaar": ["Vandaag", "Huishoudens", "Woningen", "COA-lijsten", "Opgaveteam", "Voortgang", "Alle gemeenten"],
+    "opgavemanager": ["Vandaag", "Huishoudens", "Woningen", "Lijsten", "Opgaveteam", "Voortgang", "Alle gemeenten"],
+    "jurist": ["Vandaag", "Weigeringen", "Opgaveteam", "Voortgang", "Alle gemeenten"],
+    "opdrachtgever": ["Opgaveteam", "Afspraken", "Voortgang", "Alle gemeenten"],
+    "wethouder": ["Opgaveteam", "Afspraken", "Voortgang", "Alle gemeenten"],
+    "corporatiemedewerker": ["Vandaag", "Mijn woningen", "Overleg", "Onze afspraken"],
     "provincie": ["Alle gemeenten"],
     "beheerder": ["Alle gemeenten", "Overzichten", "Beheer"],
     "niemand": [],
@@ -210,13 +209,14 @@ def test_navigation_leads_only_to_pages_that_open(client, gemeente, vandaag, rol
 
 def test_navigation_of_who_has_every_role_has_seven_places(client, gemeente, vandaag):
     gebruiker = BeheerderFactory(gemeente=gemeente)
-    for factory_rol in ("ambtenaar", "opgavemanager", "jurist", "wethouder"):
+    for factory_rol in ("ambtenaar", "opgavemanager", "jurist", "opdrachtgever", "wethouder"):
         RoltoewijzingFactory(gebruiker=gebruiker, gemeente=gemeente, rol=factory_rol)
     client.force_login(gebruiker)
 
     namen = [plek.naam for plek in client.get(reverse("home"), follow=True).context["navigatie"]]
 
-    assert namen == [*PLEKKEN["ambtenaar"], "Beheer"]
+    assert namen == [*PLEKKEN["ambtenaar"][:-1], "Beheer"]
+    assert len(namen) == 7
 
 
 @pytest.mark.parametrize(
@@ -254,7 +254,12 @@ def test_a_page_below_a_place_keeps_it_marked(client, keten):
         (lambda g: reverse("taakstelling:toezicht", args=[g.code]), "Voortgang"),
         (lambda g: reverse("huisvesting:afstemming", args=[g.code]), "Voortgang"),
         (lambda g: reverse("huisvesting:koppelingsdekking", args=[g.code]), "Voortgang"),
-        (lambda g: reverse("taakstelling:overzicht_upload"), "Overzichten"),
+        (lambda g: reverse("taakstelling:overzicht_upload"), "Lijsten"),
+        (lambda g: reverse("huisvesting:coa_import_list"), "Lijsten"),
+        (lambda g: reverse("rapportage:opgaveteam", args=[g.code]), "Opgaveteam"),
+        (lambda g: reverse("rapportage:team_list", args=[g.code]), "Opgaveteam"),
+        (lambda g: reverse("samenwerking:teamlid_add", args=[g.code]), "Opgaveteam"),
+        (lambda g: reverse("samenwerking:actie_list", args=[g.code]), "Opgaveteam"),
         (lambda g: reverse("huisvesting:afspraken", args=[g.code]), "Woningen"),
         (lambda g: PrestatieafspraakFactory(gemeente=g).get_absolute_url(), "Woningen"),
         (lambda g: reverse("huisvesting:complex_list"), "Woningen"),
@@ -268,7 +273,10 @@ def test_a_page_that_stands_elsewhere_belongs_to_a_place_as_well(client, keten, 
     assert current(client.get(find(keten))) == [huidig]
 
 
-@pytest.mark.parametrize(("rol", "huidig"), [("wethouder", "Afspraken"), ("corporatiemedewerker", "Onze afspraken")])
+@pytest.mark.parametrize(
+    ("rol", "huidig"),
+    [("wethouder", "Afspraken"), ("opdrachtgever", "Afspraken"), ("corporatiemedewerker", "Onze afspraken")],
+)
 def test_who_has_no_dossiers_has_a_place_for_the_agreements(client, gemeente, vandaag, rol, huidig):
     gebruiker = ROLLEN[rol](gemeente)
     client.force_login(gebruiker)
@@ -294,6 +302,26 @@ def test_every_page_of_the_beheerder_belongs_to_a_place(client, gemeente, vandaa
     assert current(client.get(reverse(pagina))) == [huidig]
 
 
+def test_every_page_of_the_opgaveteam_belongs_to_its_place():
+    overal = {"berichten", "acties", "verwerkingen", "thema", "componenten"}
+
+    delen = {str(route.pattern).split("/")[0] for route in samenwerking_urls} - overal
+
+    assert {f"samenwerking/{deel}" for deel in delen} <= set(OPGAVETEAM)
+
+
+def test_who_reads_both_kinds_of_lists_goes_from_one_to_the_other(client, gemeente, vandaag):
+    client.force_login(OpgavemanagerFactory(gemeente=gemeente))
+    lijsten, overzichten = reverse("huisvesting:coa_import_list"), reverse("taakstelling:overzicht_list")
+
+    for page in (lijsten, overzichten):
+        html = client.get(page).content.decode().split("<main")[1]
+        assert {url for url in (lijsten, overzichten) if f'href="{url}"' in html} == {lijsten, overzichten}
+
+    client.force_login(AmbtenaarFactory(gemeente=gemeente))
+    assert overzichten not in client.get(lijsten).content.decode()
+
+
 # --- Beheer -----------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("rol", ROLLEN)
 def test_beheer_is_for_the_beheerder(client, gemeente, vandaag, rol):
@@ -310,7 +338,8 @@ def test_beheer_leads_to_every_page_of_the_beheerder_that_opens(client, gemeente
     html = client.get(reverse("rapportage:beheer")).content.decode().split("<main")[1]
     urls = re.findall(r'href="(/[^"]+)"', html)
 
-    verwacht = {reverse(page) for page in ("huisvesting:telregel_list", "taakstelling:overzicht_list", *BEHEERPAGINAS)}
+    overal = ("huisvesting:telregel_list", "taakstelling:overzicht_list", "rapportage:overzicht", *BEHEERPAGINAS)
+    verwacht = {reverse(page) for page in overal}
     verwacht.add(reverse("taakstelling:gemeente", args=[gemeente.code]))
     assert set(urls) == verwacht | ({reverse("admin:index")} if is_staff else set())
     assert [url for url in urls if client.get(url).status_code != 200] == []

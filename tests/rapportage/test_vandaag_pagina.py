@@ -22,7 +22,7 @@ from tests.factories.samenwerking import AmbtenaarFactory, GemeenteFactory
 
 pytestmark = pytest.mark.django_db
 URL = "/rapportage/vandaag/"
-QUERIES = 33
+QUERIES = 34
 
 
 @pytest.fixture

@@ -38,7 +38,7 @@ URL = "/rapportage/vandaag/"
 # A koppeling of this day has its twelve weeks on 3 August.
 KORT_GELEDEN = date(2026, 5, 11)
 # Queries of the page with something of everything.
-VRAGEN = {"jurist": 11, "corporatie": 9, "opgavemanager": 32}
+VRAGEN = {"jurist": 12, "corporatie": 9, "opgavemanager": 34}
 
 
 @pytest.fixture

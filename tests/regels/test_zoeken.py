@@ -33,6 +33,11 @@ def test_a_name_is_folded(tekst, gevouwen):
     assert fold(gevouwen) == gevouwen
 
 
+@pytest.mark.parametrize("teken", [chr(nummer) for nummer in range(128)])
+def test_a_text_without_accents_is_folded_as_one_with_them(teken):
+    assert f"{fold(f'{teken}aB{teken}')} e" == fold(f"{teken}aB{teken} é")
+
+
 def test_the_family_name_comes_first():
     assert search_name("Bin Omari", "Amal") == "bin omari amal"
     assert search_name("Zonder", "") == "zonder"

@@ -27,6 +27,7 @@ from tests.factories.samenwerking import (
     AmbtenaarFactory,
     CorporatiemedewerkerFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     WethouderFactory,
 )
@@ -190,6 +191,7 @@ def test_a_form_hands_an_actie_over(client):
     [
         (lambda a: OpgavemanagerFactory(gemeente=a.gemeente), 200),
         (lambda a: AmbtenaarFactory(), 404),
+        (lambda a: OpdrachtgeverFactory(gemeente=a.gemeente), 404),
         (lambda a: WethouderFactory(gemeente=a.gemeente), 404),
         (lambda a: JuristFactory(gemeente=a.gemeente), 404),
     ],

@@ -6,7 +6,7 @@ from pathlib import Path
 from samenwerking.models import Gebruiker, Gemeente
 from taakstelling.models import Overzichtimport, Saldoteken, SoortOverzicht
 from taakstelling.regels.halfjaar import Halfjaar
-from taakstelling.services.overzicht import receive_overzicht
+from taakstelling.services.overzicht_ontvangst import receive_overzicht
 from tests.factories.samenwerking import GemeenteFactory
 
 VOORBEELDEN = Path(__file__).resolve().parent.parent / "data" / "overzicht"

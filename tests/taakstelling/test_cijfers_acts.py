@@ -25,6 +25,7 @@ from tests.factories.samenwerking import (
     BeheerderFactory,
     GebruikerFactory,
     GemeenteFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     WethouderFactory,
 )
@@ -302,7 +303,7 @@ def test_who_took_no_part_does_not_find_the_transfer(client, gemeente, ander):
 # --- Who --------------------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize("deel", ["correctie", "saldo", "overdracht", "afsluiten", "publicatie", "beginsaldo"])
 def test_who_may_not_act_gets_no_page_and_changes_nothing(client, gemeente, deel):
-    geen = [AmbtenaarFactory(gemeente=gemeente), WethouderFactory(gemeente=gemeente)]
+    geen = [f(gemeente=gemeente) for f in (AmbtenaarFactory, OpdrachtgeverFactory, WethouderFactory)]
     if deel not in {"publicatie", "beginsaldo"}:
         geen.append(BeheerderFactory(gemeente=gemeente))
     for wie, status in [*((wie, 403) for wie in geen), (OpgavemanagerFactory(), 404)]:

@@ -21,6 +21,7 @@ from tests.factories.samenwerking import (
     GebruikerFactory,
     GemeenteFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     ProvincieFactory,
     WethouderFactory,
@@ -249,6 +250,7 @@ ACTS = ("publicatie/", "overdracht/", "saldo/", "beginsaldo/", "afsluiten/", "co
     [
         (AmbtenaarFactory, set()),
         (JuristFactory, set()),
+        (OpdrachtgeverFactory, set()),
         (WethouderFactory, set()),
         (OpgavemanagerFactory, set(ACTS)),
         (BeheerderFactory, {"publicatie/", "beginsaldo/"}),

@@ -12,6 +12,7 @@ from tests.factories.samenwerking import (
     GebruikerFactory,
     GemeenteFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     ProvincieFactory,
     RoltoewijzingFactory,
@@ -21,7 +22,7 @@ from tests.factories.samenwerking import (
 from tests.factories.taakstelling import OverdrachtFactory, OverdrachtregelFactory
 
 pytestmark = pytest.mark.django_db
-VOLGT = {"ambtenaar", "opgavemanager", "jurist", "wethouder", "provincie"}
+VOLGT = {"ambtenaar", "opgavemanager", "jurist", "opdrachtgever", "wethouder", "provincie"}
 
 
 @pytest.fixture
@@ -34,6 +35,7 @@ def wereld():
         "ambtenaar": AmbtenaarFactory(gemeente=gemeente),
         "opgavemanager": OpgavemanagerFactory(gemeente=gemeente),
         "jurist": JuristFactory(gemeente=gemeente),
+        "opdrachtgever": OpdrachtgeverFactory(gemeente=gemeente),
         "wethouder": WethouderFactory(gemeente=gemeente),
         "beheerder": BeheerderFactory(gemeente=gemeente),
         "provincie": ProvincieFactory(provincie=gemeente.provincie_code),

@@ -14,7 +14,13 @@ from taakstelling.services import herberekening as service
 from taakstelling.services.herberekening import TE_OUD, find_achterstallig, last_herberekening, run_herberekening
 from taakstelling.tasks import recompute_alle_gemeenten
 from tests.bewijs import assert_logs
-from tests.factories.samenwerking import BeheerderFactory, GebruikerFactory, OpgavemanagerFactory, WethouderFactory
+from tests.factories.samenwerking import (
+    BeheerderFactory,
+    GebruikerFactory,
+    OpdrachtgeverFactory,
+    OpgavemanagerFactory,
+    WethouderFactory,
+)
 from tests.factories.taakstelling import start_gemeente
 from tests.taakstelling.lezen import read_main
 
@@ -164,7 +170,7 @@ def test_the_button_rebuilds_everyone(client, django_capture_on_commit_callbacks
     assert "De herberekening is gestart." in client.get(URL).content.decode()
 
 
-@pytest.mark.parametrize("factory", [OpgavemanagerFactory, WethouderFactory, GebruikerFactory])
+@pytest.mark.parametrize("factory", [OpgavemanagerFactory, OpdrachtgeverFactory, WethouderFactory, GebruikerFactory])
 def test_only_the_beheerder_sees_and_starts_it(client, factory):
     client.force_login(factory())
 

@@ -5,7 +5,7 @@ from django.db import connection, transaction
 
 from taakstelling.models import Afsluiting, Overdracht
 from tests.bewijs import assert_refused
-from tests.factories.samenwerking import GemeenteFactory, OpgavemanagerFactory, WethouderFactory
+from tests.factories.samenwerking import GemeenteFactory, OpdrachtgeverFactory, OpgavemanagerFactory, WethouderFactory
 from tests.factories.taakstelling import (
     AfsluitingFactory,
     OverdrachtFactory,
@@ -115,5 +115,6 @@ def test_a_halfjaar_is_closed_once():
 def test_closings_are_seen_by_those_who_see_the_gemeente():
     gesloten = AfsluitingFactory()
 
-    assert list(Afsluiting.objects.visible_to(WethouderFactory(gemeente=gesloten.gemeente))) == [gesloten]
+    for factory in (OpdrachtgeverFactory, WethouderFactory):
+        assert list(Afsluiting.objects.visible_to(factory(gemeente=gesloten.gemeente))) == [gesloten]
     assert not Afsluiting.objects.visible_to(WethouderFactory()).exists()

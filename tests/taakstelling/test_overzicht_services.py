@@ -18,14 +18,9 @@ from taakstelling.models import (
     Voortgang,
 )
 from taakstelling.regels.halfjaar import Halfjaar
-from taakstelling.services import overzicht as service
-from taakstelling.services.overzicht import (
-    apply_overzicht,
-    choose_kolommen,
-    discard_overzicht,
-    expire_overzichten,
-    receive_overzicht,
-)
+from taakstelling.services import overzicht as overzicht_services
+from taakstelling.services.overzicht import apply_overzicht, discard_overzicht, expire_overzichten
+from taakstelling.services.overzicht_ontvangst import choose_blad, choose_kolommen, receive_overzicht
 from taakstelling.services.overzicht_voorbeeld import preview_overzicht
 from taakstelling.services.taakstelling import publish_taakstelling, set_beginsaldo
 from taakstelling.tasks import expire_overzichten as expire_task
@@ -77,7 +72,7 @@ def test_published_targets_are_written_at_once_and_carried_into_voortgang(gemeen
 
 def test_voortgang_is_rebuilt_once_for_all_of_them(gemeenten, beheerder, monkeypatch):
     keren = []
-    monkeypatch.setattr(service, "recompute_voortgang", lambda **kwargs: keren.append(kwargs["gemeente"]))
+    monkeypatch.setattr(overzicht_services, "recompute_voortgang", lambda **kwargs: keren.append(kwargs["gemeente"]))
 
     apply_overzicht(overzicht=receive_publicatie(beheerder), door=beheerder)
 
@@ -258,7 +253,7 @@ def test_another_sheet_of_the_workbook_is_read(gemeenten, beheerder):
         blad.append(regel)
     uit = io.BytesIO()
     boek.save(uit)
-    overzicht = service.receive_overzicht(
+    overzicht = receive_overzicht(
         soort="gepubliceerd",
         halfjaar=H1,
         data=uit.getvalue(),
@@ -268,9 +263,9 @@ def test_another_sheet_of_the_workbook_is_read(gemeenten, beheerder):
     )
     assert (overzicht.status, overzicht.bladen) == (Inleesstatus.INDELEN, ["Sheet", "Cijfers"])
     kies = {"overzicht": overzicht, "door": beheerder}
-    assert_declined("Dit blad staat niet in het bestand.", service.choose_blad, blad="x", **kies)
+    assert_declined("Dit blad staat niet in het bestand.", choose_blad, blad="x", **kies)
     with assert_logs(Gebeurtenis.OVERZICHT_INGEDEELD):
-        overzicht = service.choose_blad(blad="Cijfers", **kies)
+        overzicht = choose_blad(blad="Cijfers", **kies)
     assert [rij.waarde for rij in preview_overzicht(overzicht).rijen] == [7]
 
 

@@ -13,6 +13,7 @@ from tests.factories.samenwerking import (
     AmbtenaarFactory,
     BeheerderFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     WethouderFactory,
 )
@@ -215,7 +216,7 @@ def test_the_preview_takes_the_same_number_of_queries_for_more_rows(client, geme
     assert aantallen[1] == aantallen[2]
 
 
-@pytest.mark.parametrize("factory", [AmbtenaarFactory, JuristFactory, WethouderFactory])
+@pytest.mark.parametrize("factory", [AmbtenaarFactory, JuristFactory, OpdrachtgeverFactory, WethouderFactory])
 def test_others_have_no_overviews(client, gemeenten, factory):
     client.force_login(factory(gemeente=gemeenten["Proefdam"]))
 

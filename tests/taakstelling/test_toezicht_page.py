@@ -15,6 +15,7 @@ from tests.factories.samenwerking import (
     BeheerderFactory,
     CorporatiemedewerkerFactory,
     JuristFactory,
+    OpdrachtgeverFactory,
     OpgavemanagerFactory,
     ProvincieFactory,
     WethouderFactory,
@@ -132,7 +133,7 @@ def test_letters_and_the_plan_with_what_became_of_its_milestones(client, gemeent
     assert "kenmerk PROEF-77" in text
 
 
-@pytest.mark.parametrize("factory", [AmbtenaarFactory, JuristFactory, WethouderFactory])
+@pytest.mark.parametrize("factory", [AmbtenaarFactory, JuristFactory, OpdrachtgeverFactory, WethouderFactory])
 def test_the_people_of_the_gemeente_read_and_only_the_manager_writes(client, gemeente, factory):
     text = read(client, factory(gemeente=gemeente), gemeente)
 

@@ -74,4 +74,4 @@ def hand_over(noor: Bezoeker) -> Bezoeker:
 
 def gehuisvest(wethouder: Bezoeker) -> str:
     """The number on the dashboard, as it stands there now."""
-    return wethouder.open("/").fact("Gehuisvest").split()[0]
+    return wethouder.open("/").follow("Voortgang").fact("Gehuisvest").split()[0]

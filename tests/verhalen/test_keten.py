@@ -73,7 +73,7 @@ def the_household_that_waits_longest_is_ready_to_be_matched(noor):
 
 
 def a_home_is_reported_and_confirmed(joris):
-    assert joris.menu == ["Vandaag", "Mijn woningen", "Onze afspraken"]
+    assert joris.menu == ["Vandaag", "Mijn woningen", "Overleg", "Onze afspraken"]
 
     report_woning(joris)
 

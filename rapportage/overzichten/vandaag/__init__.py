@@ -1,11 +1,12 @@
 """What everyone has to do today: one list, the most urgent first, by role.
 
 Casework sees every household on its way to a home, the homes whose option runs, and points of lists; the opgavemanager
-also what waits for a decision; the jurist refusals; a corporation its own homes.
+also what waits for a decision or was escalated; the jurist refusals; a corporation its own homes. What was submitted to
+a role to decide is for who has it.
 """
 
 from rapportage.overzichten.vandaag.huishoudens import list_huishoudens
-from rapportage.overzichten.vandaag.overig import list_acties, list_weigeringen
+from rapportage.overzichten.vandaag.overig import list_acties, list_besluiten, list_escalaties, list_weigeringen
 from rapportage.overzichten.vandaag.regel import WEEK, Bron, Kijk, Regel, Soort, Toon, make_tests
 from rapportage.overzichten.vandaag.taken import Taak, load_taken
 from rapportage.overzichten.vandaag.veranderd import (
@@ -47,6 +48,8 @@ def list_regels(kijk: Kijk) -> list[Regel]:
         *list_intrekverzoeken(kijk),
         *list_acties(kijk),
         *list_weigeringen(kijk),
+        *list_besluiten(kijk),
+        *list_escalaties(kijk),
         *list_eigen(kijk),
     ]
     return sorted(regels, key=lambda regel: (regel.uiterlijk, regel.bron, regel.pk))

@@ -1,4 +1,5 @@
-"""What else waits for someone: points of a list whose day is near or past, and refusals that want a verdict."""
+"""What else waits for someone: points of a list whose day is near or past, refusals that want a verdict, decisions
+that were submitted to him, and escalations that lie with him."""
 
 from collections.abc import Set
 from datetime import date
@@ -8,6 +9,7 @@ from django.db.models import Q
 
 from huisvesting.models import CoaImport, Huishouden, Plaatsing, Weigering
 from rapportage.overzichten.vandaag.regel import WEEK, Bron, Kijk, Regel, Soort
+from rapportage.overzichten.wachtend import besluit_uiterlijk, besluiten_for, escalaties_for
 from samenwerking.models import Actie, Actielijst
 
 # These say in one point what the household or the refusal asks by itself.
@@ -16,21 +18,21 @@ MET_ACTIES = tuple(model._meta.label_lower for model in (Huishouden, Plaatsing, 
 
 
 def list_acties(kijk: Kijk) -> list[Regel]:
-    """One line for all that one person has to do about one thing within a week, the first of it by name. What another
-    department does is watched by the owner of the dossier. Three queries."""
+    """One line for all that one person has to do about one case within a week, the first of it by name, and one for
+    each actie about something else. What another department does is watched by the owner of the dossier. Three
+    queries."""
     eigen = Q(eigenaar=kijk.gebruiker, gemeente__in=kijk.gebruiker.gemeente_ids())
     rijen = list(
         Actie.objects.open()
         .filter(Q(gemeente__in=kijk.casework) | eigen, uiterlijk__lte=kijk.peildatum + WEEK)
-        .filter(onderwerp_soort__in=MET_ACTIES)
         .exclude(lijst__in=MET_EIGEN_REGEL)
         .order_by("uiterlijk", "gemaakt_op", "titel", "pk")
-        .values_list("pk", "uiterlijk", "eigenaar_id", "afdeling", "onderwerp_id")
+        .values_list("pk", "uiterlijk", "eigenaar_id", "afdeling", "onderwerp_soort", "onderwerp_id")
     )
-    eigenaren = _eigenaren({UUID(onderwerp) for _, _, _, afdeling, onderwerp in rijen if afdeling})
+    van_zaken = [(*rij[:4], UUID(rij[5]) if rij[4] in MET_ACTIES else rij[0]) for rij in rijen]
+    eigenaren = _eigenaren({onderwerp for *_, afdeling, onderwerp in van_zaken if afdeling})
     groepen: dict[tuple[UUID, UUID | None], list[tuple[UUID, date]]] = {}
-    for pk, uiterlijk, eigenaar, afdeling, onderwerp in rijen:
-        onderwerp_pk = UUID(onderwerp)
+    for pk, uiterlijk, eigenaar, afdeling, onderwerp_pk in van_zaken:
         wie = eigenaren.get(onderwerp_pk) if afdeling and eigenaar is None else eigenaar
         groepen.setdefault((onderwerp_pk, wie), []).append((pk, uiterlijk))
     return [
@@ -85,4 +87,24 @@ def list_weigeringen(kijk: Kijk) -> list[Regel]:
             voordracht=voordracht,
         )
         for pk, uiterlijk, voordracht, huishouden, corporatie in rijen
+    ]
+
+
+def list_besluiten(kijk: Kijk) -> list[Regel]:
+    """Decisions that were submitted to a role of this person. One query."""
+    if not kijk.uitvoering:
+        return []
+    return [
+        Regel(Bron.BESLUIT, besluit.pk, Soort.VOORSTEL, besluit_uiterlijk(besluit), sleutels=(besluit.pk,))
+        for besluit in besluiten_for(kijk.gebruiker, kijk.peildatum)
+    ]
+
+
+def list_escalaties(kijk: Kijk) -> list[Regel]:
+    """Escalations that lie with the opgavemanager: the next levels have the page of the opgaveteam. One query."""
+    if not kijk.leiding:
+        return []
+    return [
+        Regel(Bron.ESCALATIE, escalatie.pk, Soort.ESCALATIE, escalatie.uiterlijk, sleutels=(escalatie.pk,))
+        for escalatie in escalaties_for(kijk.gebruiker)
     ]

@@ -12,6 +12,7 @@ from huisvesting.models import Overlegtermijn
 from huisvesting.models.afspraak import GEWONE_TERMIJN
 from huisvesting.regels.beurt import Vraag
 from samenwerking.models import Gebruiker, Rol
+from samenwerking.models.opgaveteam import UITVOERING
 from samenwerking.policies import CASEWORK
 
 WEEK = timedelta(days=7)
@@ -35,6 +36,8 @@ class Soort(TextChoices):
     AFMELDEN = "afmelden", "Afmelden bij COA"
     DOORSTROOM = "doorstroom", "Tijdelijke huur loopt af"
     BESLUIT = "besluit", "Besluit van de opgavemanager"
+    VOORSTEL = "voorstel", "Voorgelegd besluit"
+    ESCALATIE = "escalatie", "Escalatie"
     ACTIE = "actie", "Acties"
     CONCEPT = "concept", "Concept van een woning"
     BEVESTIGEN = "bevestigen", "Woning bevestigen"
@@ -51,6 +54,8 @@ class Bron(TextChoices):
     ACTIE = "actie"
     WEIGERING = "weigering"
     INTREKVERZOEK = "intrekverzoek"
+    BESLUIT = "besluit"
+    ESCALATIE = "escalatie"
 
 
 class Toon(TextChoices):
@@ -102,6 +107,11 @@ class Kijk:
     @property
     def jurist(self) -> set[int]:
         return self.gebruiker.gemeente_ids(Rol.JURIST)
+
+    @property
+    def uitvoering(self) -> set[int]:
+        """Where this person works on the task, for who works with the opgaveteam."""
+        return self.gebruiker.gemeente_ids(*UITVOERING)
 
     @property
     def oordeel(self) -> set[int]:

@@ -24,8 +24,9 @@ from huisvesting.models import (
 from huisvesting.overzichten import VolgendeStap, next_step, step_of_aanbod
 from huisvesting.regels.beurt import Partij, Vraag
 from huisvesting.regels.passendheid import Woningkenmerken, assess_passendheid
+from rapportage.overzichten.vandaag.overig import MET_ACTIES
 from rapportage.overzichten.vandaag.regel import Bron, Kijk, Regel, Soort
-from samenwerking.models import Actie
+from samenwerking.models import Actie, Besluit, Escalatie
 
 
 @dataclass(frozen=True)
@@ -210,7 +211,7 @@ def _acties(regels: list[Regel], kijk: Kijk) -> Iterable[Taak]:
     """Named after the household for casework; who may not read the dossier sees only what has to be done."""
     acties = Actie.objects.in_bulk([regel.pk for regel in regels])
     casework = [actie for actie in acties.values() if actie.gemeente_id in kijk.casework]
-    onderwerpen = _onderwerpen(casework)
+    onderwerpen = _onderwerpen(actie for actie in casework if actie.onderwerp_soort in MET_ACTIES)
     for regel in regels:
         actie = acties.get(regel.pk)
         if not actie:
@@ -219,7 +220,7 @@ def _acties(regels: list[Regel], kijk: Kijk) -> Iterable[Taak]:
         if regel.aantal:
             tekst += f" (en nog {regel.aantal})"
         gedaan = reverse("samenwerking:actie_gedaan", kwargs={"pk": actie.pk})
-        if actie not in casework:
+        if actie not in casework or actie.onderwerp_soort not in MET_ACTIES:
             yield Taak(regel, "Actie", "", gedaan, VolgendeStap(tekst, "Vink af", gedaan))
         elif actie.onderwerp_soort == COA_LIJST:
             lijst = reverse("huisvesting:coa_import_detail", kwargs={"pk": actie.onderwerp_id})
@@ -254,6 +255,27 @@ def _weigeringen(regels: list[Regel], kijk: Kijk) -> Iterable[Taak]:
             yield Taak(regel, huishouden.aanduiding, _grootte(huishouden), url, _beoordeel(weigering.pk), huishouden)
 
 
+def _besluiten(regels: list[Regel], kijk: Kijk) -> Iterable[Taak]:
+    """A decision names nobody."""
+    besluiten = Besluit.objects.in_bulk([regel.pk for regel in regels])
+    for regel in regels:
+        besluit = besluiten.get(regel.pk)
+        if besluit:
+            url = besluit.get_absolute_url()
+            stap = VolgendeStap(f"Aan u voorgelegd: {besluit.titel}", "Beslis", url)
+            yield Taak(regel, "Besluit", besluit.get_soort_display(), url, stap)
+
+
+def _escalaties(regels: list[Regel], kijk: Kijk) -> Iterable[Taak]:
+    """An escalation names nobody."""
+    escalaties = Escalatie.objects.in_bulk([regel.pk for regel in regels])
+    for regel in regels:
+        escalatie = escalaties.get(regel.pk)
+        if escalatie:
+            url = escalatie.get_absolute_url()
+            yield Taak(regel, "Escalatie", escalatie.titel, url, VolgendeStap(escalatie.vraag, "Beantwoord", url))
+
+
 LADERS = {
     Bron.HUISHOUDEN: _huishoudens,
     Bron.AANBOD: _vrij_aanbod,
@@ -261,4 +283,6 @@ LADERS = {
     Bron.ACTIE: _acties,
     Bron.WEIGERING: _weigeringen,
     Bron.INTREKVERZOEK: _verzoeken,
+    Bron.BESLUIT: _besluiten,
+    Bron.ESCALATIE: _escalaties,
 }

@@ -32,7 +32,8 @@ ACCOUNTS = (
         "opgavemanager", "Daan", "Terpstra", Rol.OPGAVEMANAGER, "Vandaag: leidt het opgaveteam, beheert de cijfers"
     ),
     Account("jurist", "Ilse", "van Rooijen", Rol.JURIST, "Vandaag: beoordeelt weigeringen"),
-    Account("wethouder", "Marleen", "Oosterhuis", Rol.WETHOUDER, "Voortgang: leest het dashboard"),
+    Account("opdrachtgever", "Hester", "Lubbers", Rol.OPDRACHTGEVER, "Opgaveteam: beslist buiten het mandaat"),
+    Account("wethouder", "Marleen", "Oosterhuis", Rol.WETHOUDER, "Opgaveteam: beslist over de opgave"),
     Account(
         "corporatie",
         "Joris",

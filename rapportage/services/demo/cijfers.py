@@ -16,7 +16,8 @@ from taakstelling.regels.halfjaar import Halfjaar
 from taakstelling.services.afsluiting import close_halfjaar
 from taakstelling.services.afstemming import report_verschil, tellende_boekingen
 from taakstelling.services.overdracht import Deel, record_overdracht
-from taakstelling.services.overzicht import apply_overzicht, receive_overzicht
+from taakstelling.services.overzicht import apply_overzicht
+from taakstelling.services.overzicht_ontvangst import receive_overzicht
 from taakstelling.services.realisatie import book_correctie
 from taakstelling.services.taakstelling import publish_taakstelling
 

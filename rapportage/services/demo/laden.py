@@ -11,12 +11,17 @@ from huisvesting.models import Huishouden
 from huisvesting.services.herinneringen import send_herinneringen
 from rapportage.services.demo.accounts import create_accounts, create_contacten
 from rapportage.services.demo.afspraken import tell_afspraken
+from rapportage.services.demo.besluiten import tell_besluiten
 from rapportage.services.demo.cijfers import close_earlier, tell_cijfers
 from rapportage.services.demo.gevallen import BEGIN
 from rapportage.services.demo.land import BRON, assume_landelijk, fill_history, fill_land
+from rapportage.services.demo.locaties import tell_locaties
+from rapportage.services.demo.opgaveteam import tell_opgaveteam
+from rapportage.services.demo.overleg import tell_overleg
 from rapportage.services.demo.toezicht import tell_toezicht
 from rapportage.services.demo.toneel import Verhaal
 from rapportage.services.demo.verhaal import tell
+from rapportage.services.demo.wijken import tell_wijken
 from samenwerking.models import Bericht, Demonstratie, Gebeurtenis, Gebruiker, Gemeente, Rol, Woningcorporatie
 from samenwerking.models.gebruiker import SYSTEEM
 from samenwerking.services.bericht import mark_gelezen
@@ -75,6 +80,11 @@ def load_demo(*, peildatum: date) -> Demonstratie:
     tell_afspraken(verhaal)
     tell_cijfers(verhaal)
     tell_toezicht(verhaal, systeem=systeem)
+    tell_opgaveteam(verhaal, users)
+    tell_wijken(verhaal)
+    tell_besluiten(verhaal, users)
+    tell_locaties(verhaal, users[Rol.OPDRACHTGEVER])
+    tell_overleg(verhaal, users)
 
     # What happened before yesterday has been read by now.
     ochtend = timezone.make_aware(datetime.combine(peildatum, time(6)))

@@ -37,6 +37,10 @@ class Verhaal:
     def dag(self, dagen: int) -> date:
         return self.peildatum - timedelta(days=max(dagen, 0))
 
+    def straks(self, dagen: int) -> date:
+        """A day to come: what someone plans or agrees."""
+        return self.peildatum + timedelta(days=dagen)
+
     @property
     def halfjaar(self) -> Halfjaar:
         """The one that runs on the demo's date."""

@@ -9,7 +9,8 @@ from django.db import transaction
 from taakstelling.management.opdracht import Opdracht, add_format, parse_datum, read_bestand
 from taakstelling.models import Saldoteken, SoortOverzicht
 from taakstelling.regels.halfjaar import Halfjaar
-from taakstelling.services.overzicht import apply_overzicht, make_overzicht, receive_overzicht
+from taakstelling.services.overzicht import apply_overzicht
+from taakstelling.services.overzicht_ontvangst import make_overzicht, receive_overzicht
 from taakstelling.services.overzicht_voorbeeld import map_overzicht, preview_overzicht
 
 

@@ -42,6 +42,11 @@ class BerichtvoorkeurForm(forms.Form):
     """When someone wants mail about his messages."""
 
     wijze = forms.ChoiceField(label="Wanneer wilt u mail?", choices=Mailwijze.choices, widget=forms.RadioSelect)
+    vrijdag = forms.BooleanField(
+        label="Elke vrijdag een bericht over wie er een thuis kreeg",
+        required=False,
+        help_text="Zonder namen. U krijgt het als u in het opgaveteam van een gemeente werkt.",
+    )
 
 
 class OverdraagForm(forms.Form):
