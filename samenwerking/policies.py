@@ -129,6 +129,9 @@ def can_propose_at(gebruiker: Gebruiker, punt: Agendapunt) -> bool:
 
 
 def can_submit_besluit(gebruiker: Gebruiker, besluit: Besluit) -> bool:
+    """Whoever does the work, of a proposal; of what was submitted the role that it lies with, to take it higher."""
+    if besluit.voorgelegd_aan:
+        return gebruiker.has_rol(besluit.voorgelegd_aan, gemeente=besluit.gemeente)
     return can_propose_besluit(gebruiker, besluit.gemeente)
 
 

@@ -23,7 +23,7 @@ class Besluitsoort(models.TextChoices):
     INTREKKING = "intrekking", "Toegewezen woning terug naar de corporatie"
     CORRECTIE = "correctie", "Correctie van de telling"
     AFWIJKING = "afwijking", "Afwijken van een regel"
-    UITGAVE = "uitgave", "Andere uitgave"
+    UITGAVE = "uitgave", "Andere uitgaven"
     OVERIG = "overig", "Ander besluit"
 
 

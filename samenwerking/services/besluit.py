@@ -131,12 +131,16 @@ def propose_hotelplaatsen(
 
 @one_transaction(Besluit)
 def submit_besluit(*, besluit: Besluit, door: Gebruiker, op: datetime | None = None) -> Besluit:
-    """Lay a proposal before the lowest role that may decide it, and tell them.
+    """Lay a proposal before the lowest role that may decide it, and tell them. The role that it lies with takes it
+    higher in the same way, when its own mandate does not reach (any more).
 
-    Errors: ValidationError when this person may decide it himself; Bezet when it was submitted or decided meanwhile.
+    Errors: ValidationError when this person may decide it himself; Bezet when it was decided meanwhile, or lies with
+    another role.
     """
     moment = op or timezone.now()
-    besluit = _lock(besluit, S.VOORSTEL)
+    besluit = _lock(besluit, S.VOORSTEL, S.VOORGELEGD, S.AANGEHOUDEN)
+    if besluit.voorgelegd_aan and not door.has_rol(besluit.voorgelegd_aan, gemeente=besluit.gemeente):
+        raise Bezet("Dit is al voorgelegd. Kijk wat er nu staat.")
     naar = _submit(besluit, door, moment)
     _log(Gebeurtenis.BESLUIT_VOORGELEGD, besluit, door=door, op=moment, gegevens={"aan": naar.value})
     return besluit

@@ -41,7 +41,7 @@ def record_mandaat(
         raise ValidationError(fouten)
     if door.has_rol(houder, gemeente=gemeente) and not door.has_rol(Rol.BEHEERDER, gemeente=gemeente):
         raise ValidationError({"houder": EIGEN})
-    Gemeente.objects.select_for_update().get(pk=gemeente.pk)
+    Gemeente.objects.select_for_update(no_key=True).get(pk=gemeente.pk)
     zelfde = Mandaat.objects.filter(gemeente=gemeente, houder=houder, soort=soort)
     overlap = zelfde.filter(Q(tot=None) | Q(tot__gt=van))
     if tot:
@@ -72,7 +72,7 @@ def end_mandaat(*, mandaat: Mandaat, tot: date, door: Gebruiker, op: datetime | 
     """It holds until (not including) this day. Errors: ValidationError when that is not after its begin, or before
     today: what was decided on it stays; Bezet when it was ended already."""
     moment = op or timezone.now()
-    Gemeente.objects.select_for_update().get(pk=mandaat.gemeente_id)
+    Gemeente.objects.select_for_update(no_key=True).get(pk=mandaat.gemeente_id)
     mandaat = Mandaat.objects.select_for_update(of=("self",)).select_related("gemeente").get(pk=mandaat.pk)
     if mandaat.beeindigd_op:
         raise Bezet("Dit mandaat is al beëindigd.")

@@ -117,9 +117,7 @@ def _knoppen(gebruiker: Gebruiker, besluit: Besluit, bevoegd: Bevoegdheid | None
         return {}
     return {
         "mag_besluiten": bevoegd.mag and can_decide_besluit(gebruiker, besluit),
-        "mag_voorleggen": not bevoegd.mag
-        and besluit.status == BesluitStatus.VOORSTEL
-        and can_submit_besluit(gebruiker, besluit),
+        "mag_voorleggen": not bevoegd.mag and can_submit_besluit(gebruiker, besluit),
         "mag_afwijzen": can_answer_besluit(gebruiker, besluit),
         "mag_intrekken": can_withdraw_besluit(gebruiker, besluit),
     }

@@ -28,8 +28,8 @@ def correct_telling(
 ) -> Realisatie:
     """Book a correction by hand, when this person may decide it. Errors: as `book_correctie`, and ValidationError with
     who may decide when it lies beyond the mandate."""
-    _require(gemeente, name_correctie(datum, aantal), aantal, door, op)
-    return book_correctie(gemeente=gemeente, datum=datum, aantal=aantal, reden=reden, door=door, op=op)
+    grond = _require(gemeente, name_correctie(datum, aantal), aantal, door, op)
+    return book_correctie(gemeente=gemeente, datum=datum, aantal=aantal, reden=reden, grond=grond, door=door, op=op)
 
 
 @one_transaction(Saldocorrectie, Besluit)
@@ -38,8 +38,10 @@ def correct_beginsaldo(
 ) -> Saldocorrectie:
     """Correct the saldo at the begin of a half-year, when this person may decide it. Errors: as `correct_saldo`, and
     ValidationError with who may decide when it lies beyond the mandate."""
-    _require(gemeente, name_saldocorrectie(halfjaar, aantal), aantal, door, op)
-    return correct_saldo(gemeente=gemeente, halfjaar=halfjaar, aantal=aantal, reden=reden, door=door, op=op)
+    grond = _require(gemeente, name_saldocorrectie(halfjaar, aantal), aantal, door, op)
+    return correct_saldo(
+        gemeente=gemeente, halfjaar=halfjaar, aantal=aantal, reden=reden, grond=grond, door=door, op=op
+    )
 
 
 def ask_correctie(
@@ -75,8 +77,8 @@ def name_saldocorrectie(halfjaar: Halfjaar, aantal: int) -> str:
     return f"Correctie van het saldo van {halfjaar} met {aantal:+d} personen"
 
 
-def _require(gemeente: Gemeente, titel: str, aantal: int, door: Gebruiker, op: datetime | None) -> None:
-    require_bevoegdheid(
+def _require(gemeente: Gemeente, titel: str, aantal: int, door: Gebruiker, op: datetime | None) -> str:
+    return require_bevoegdheid(
         door=door,
         gemeente=gemeente,
         soort=Besluitsoort.CORRECTIE,

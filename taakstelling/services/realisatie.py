@@ -143,11 +143,19 @@ def reverse_realisatie(
 
 @one_transaction(Realisatie)
 def book_correctie(
-    *, gemeente: Gemeente, datum: date, aantal: int, reden: str, door: Gebruiker, op: datetime | None = None
+    *,
+    gemeente: Gemeente,
+    datum: date,
+    aantal: int,
+    reden: str,
+    door: Gebruiker,
+    grond: str = "",
+    op: datetime | None = None,
 ) -> Realisatie:
     """Correct the count of a gemeente by hand, with a reason (R-330).
 
-    In: `aantal` in persons, signed, not zero. Errors: ValidationError when it is zero, the day is still to come, or the
+    In: `aantal` in persons, signed, not zero; `grond`, what the decision to do so rests on.
+    Errors: ValidationError when it is zero, the day is still to come, or the
     reason is missing.
     """
     if datum > timezone.localdate(op):
@@ -170,7 +178,7 @@ def book_correctie(
         door=door,
         op=op,
     )
-    gegevens = {"datum": str(datum), "personen": aantal}
+    gegevens = {"datum": str(datum), "personen": aantal, "grond": grond}
     log(Gebeurtenis.CORRECTIE_GEBOEKT, onderwerp=booking, door=door, op=op, gegevens=gegevens)
     return booking
 

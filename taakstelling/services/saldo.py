@@ -24,11 +24,19 @@ from taakstelling.services.voortgang import recompute_voortgang
 
 @one_transaction(Saldocorrectie)
 def correct_saldo(
-    *, gemeente: Gemeente, halfjaar: Halfjaar, aantal: int, reden: str, door: Gebruiker, op: datetime | None = None
+    *,
+    gemeente: Gemeente,
+    halfjaar: Halfjaar,
+    aantal: int,
+    reden: str,
+    door: Gebruiker,
+    grond: str = "",
+    op: datetime | None = None,
 ) -> Saldocorrectie:
     """Add persons to the saldo with which a gemeente begins a half-year: a difference with the state that was settled.
 
-    In: signed, plus is voorsprong. Errors: ValidationError when it is zero, the reason is missing, or the gemeente has
+    In: signed, plus is voorsprong; `grond`, what the decision to do so rests on.
+    Errors: ValidationError when it is zero, the reason is missing, or the gemeente has
     no figures in the half-year: there it would change nothing.
     """
     moment = op or timezone.now()
@@ -41,7 +49,7 @@ def correct_saldo(
         raise ValidationError(f"{gemeente} heeft in {halfjaar} geen cijfers. Kies een halfjaar met een taakstelling.")
     correctie = _add(gemeente, halfjaar, aantal, SoortSaldocorrectie.VEREFFENING, None, reden.strip(), door, moment)
     recompute_voortgang(gemeente=gemeente, op=moment)
-    gegevens = {"halfjaar": str(halfjaar), "personen": aantal}
+    gegevens = {"halfjaar": str(halfjaar), "personen": aantal, "grond": grond}
     log(Gebeurtenis.SALDO_GECORRIGEERD, onderwerp=correctie, door=door, op=moment, gegevens=gegevens)
     return correctie
 

@@ -123,6 +123,19 @@ def test_a_proposal_is_withdrawn_while_it_is_open(gemeente):
     assert_declined("al beslist", submit_besluit, besluit=besluit, door=besluit.voorgesteld_door)
 
 
+def test_a_role_whose_mandate_ends_takes_it_higher(client, gemeente):
+    opdrachtgever = OpdrachtgeverFactory(gemeente=gemeente)
+    besluit = submit_besluit(besluit=(b := propose(gemeente)), door=b.voorgesteld_door)
+    gemeente.mandaten.filter(houder=Rol.OPDRACHTGEVER).update(tot=timezone.localdate())
+    assert_declined("geen mandaat", decide_besluit, besluit=besluit, door=opdrachtgever)
+    assert_declined("al voorgelegd", submit_besluit, besluit=besluit, door=besluit.voorgesteld_door)
+    assert "Voorleggen aan wethouder" in page(client, besluit, opdrachtgever)
+    besluit = submit_besluit(besluit=besluit, door=opdrachtgever)
+    assert besluit.voorgelegd_aan == Rol.WETHOUDER
+    wethouder = WethouderFactory(gemeente=gemeente)
+    assert decide_besluit(besluit=besluit, door=wethouder).status == S.BESLOTEN
+
+
 # --- Right words and sizes --------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     ("anders", "zin"),
