@@ -28,7 +28,7 @@ from samenwerking.models import (
 from samenwerking.regels.escalatie import holds_naam
 from samenwerking.regels.mandaat import MATEN, Omvang, judge_maten
 from samenwerking.services.actie import Punt, add_lijst, find_onderwerp
-from samenwerking.services.bericht import Tekst, find_gebruikers, write_berichten
+from samenwerking.services.bericht import Tekst, write_berichten
 from samenwerking.services.logboek import log
 from samenwerking.services.mandaat import (
     Bevoegdheid,
@@ -37,6 +37,7 @@ from samenwerking.services.mandaat import (
     refuse,
     to_omvang,
 )
+from samenwerking.services.team import find_ontvangers
 
 S = BesluitStatus
 GEEN_NAMEN = "Noem geen namen of V-nummers van statushouders. Schrijf bijvoorbeeld: een gezin van vier."
@@ -270,7 +271,7 @@ def _submit(besluit: Besluit, door: Gebruiker, op: datetime) -> Rol:
         raise ValidationError("U mag dit zelf besluiten.")
     besluit.voorgelegd_aan = bevoegd.naar
     _end(besluit, "voorgelegd", door, op, "voorgelegd_aan")
-    naar = find_gebruikers(bevoegd.naar, peildatum=timezone.localdate(op), gemeente=besluit.gemeente)
+    naar = find_ontvangers(besluit.gemeente, bevoegd.naar, timezone.localdate(op))
     nodig = f" Nodig voor {besluit.uiterlijk:%d-%m-%Y}." if besluit.uiterlijk else ""
     write_berichten(
         naar,

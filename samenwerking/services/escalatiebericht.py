@@ -9,7 +9,8 @@ from django.utils.formats import date_format
 from samenwerking.models import Bericht, Escalatie, EscalatieStatus, Gebruiker, Rol
 from samenwerking.models.escalatie import NIVEAUS
 from samenwerking.regels.escalatie import write_bericht
-from samenwerking.services.bericht import Tekst, find_gebruikers, write_berichten
+from samenwerking.services.bericht import Tekst, write_berichten
+from samenwerking.services.team import find_ontvangers
 
 RUIMTE: int = Bericht._meta.get_field("tekst").max_length or 0
 
@@ -56,7 +57,7 @@ def _vraag(escalatie: Escalatie) -> str:
 
 
 def _leiding(escalatie: Escalatie, op: datetime) -> Iterable[Gebruiker]:
-    return find_gebruikers(Rol.OPGAVEMANAGER, peildatum=timezone.localdate(op), gemeente=escalatie.gemeente)
+    return find_ontvangers(escalatie.gemeente, Rol.OPGAVEMANAGER, timezone.localdate(op))
 
 
 def _write(
@@ -71,7 +72,7 @@ def _write(
     """To these people, without them to who it lies with; not to who did it or has no account here any more."""
     if naar is None:
         rol = NIVEAUS[EscalatieStatus(escalatie.status)]
-        naar = find_gebruikers(rol, peildatum=timezone.localdate(op), gemeente=escalatie.gemeente)
+        naar = find_ontvangers(escalatie.gemeente, rol, timezone.localdate(op))
     mensen = [gebruiker for gebruiker in naar if gebruiker != door and gebruiker.is_active]
     tekst = Tekst(titel, zin, escalatie.get_absolute_url())
     write_berichten(mensen, sleutel=f"escalatie:{escalatie.pk}:{sleutel}", tekst=tekst, door=door, op=op)

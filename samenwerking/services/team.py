@@ -85,6 +85,16 @@ def find_teamlid(gemeente: Gemeente, rol: Teamrol, peildatum: date) -> list[Gebr
     return list(mensen.values())
 
 
+def find_ontvangers(gemeente: Gemeente, rol: Rol, peildatum: date) -> list[Gebruiker]:
+    """Who hears of something that this role decides or answers: everyone who has it, and who stands in for the one that
+    has it in the team. Four queries at most."""
+    teamrol = next((teamrol for teamrol, rollen in RECHTEN.items() if rollen == (rol,)), None)
+    mensen = [*find_gebruikers(rol, peildatum=peildatum, gemeente=gemeente)]
+    if teamrol:
+        mensen += find_teamlid(gemeente, teamrol, peildatum)
+    return list({mens.pk: mens for mens in mensen}.values())
+
+
 def find_collegas(gemeente: Gemeente, peildatum: date) -> QuerySet[Gebruiker]:
     """Who has a running account for this gemeente: these can have a role in its team."""
     return find_gebruikers(*Rol, peildatum=peildatum, gemeente=gemeente)

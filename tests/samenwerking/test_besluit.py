@@ -8,7 +8,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from samenwerking.models import Actie, Actielijst, Bericht, Besluit, Besluitsoort, BesluitStatus, Gebeurtenis, Rol
+from samenwerking.models import (
+    Actie,
+    Actielijst,
+    Bericht,
+    Besluit,
+    Besluitsoort,
+    BesluitStatus,
+    Gebeurtenis,
+    Rol,
+    Teamrol,
+)
 from samenwerking.regels.mandaat import Omvang
 from samenwerking.services.besluit import (
     Voorstel,
@@ -33,6 +43,7 @@ from tests.factories.samenwerking import (
     OpgavemanagerFactory,
     WethouderFactory,
 )
+from tests.factories.team import AfwezigheidFactory, TeamlidFactory
 
 pytestmark = pytest.mark.django_db
 S = BesluitStatus
@@ -134,6 +145,22 @@ def test_a_role_whose_mandate_ends_takes_it_higher(client, gemeente):
     assert besluit.voorgelegd_aan == Rol.WETHOUDER
     wethouder = WethouderFactory(gemeente=gemeente)
     assert decide_besluit(besluit=besluit, door=wethouder).status == S.BESLOTEN
+
+
+def test_who_stands_in_hears_of_it_too(gemeente):
+    opdrachtgever, invaller = OpdrachtgeverFactory(gemeente=gemeente), OpgavemanagerFactory(gemeente=gemeente)
+    vandaag = timezone.localdate()
+    lid = TeamlidFactory(gemeente=gemeente, rol=Teamrol.AMBTELIJK_OPDRACHTGEVER, gebruiker=opdrachtgever)
+    AfwezigheidFactory(
+        teamlid=lid,
+        vervanger=TeamlidFactory(gemeente=gemeente, rol=Teamrol.OVERIG, gebruiker=invaller),
+        van=vandaag,
+        tot=vandaag + timedelta(days=7),
+    )
+    submit_besluit(besluit=(b := propose(gemeente)), door=b.voorgesteld_door)
+    voor = set(Bericht.objects.filter(titel="Er ligt een besluit voor u").values_list("ontvanger", flat=True))
+    assert {opdrachtgever.pk, invaller.pk} <= voor
+    assert b.voorgesteld_door.pk not in voor
 
 
 # --- Right words and sizes --------------------------------------------------------------------------------------------
